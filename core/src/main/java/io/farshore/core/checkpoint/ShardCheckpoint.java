@@ -1,0 +1,44 @@
+package io.farshore.core.checkpoint;
+
+import io.farshore.core.stream.ProducerId;
+import io.farshore.core.stream.SequenceNumber;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far one source shard has been copied. Written only in the replica of the target Region.
+ *
+ * @param shardId the source shard
+ * @param epoch the number of the epoch in which it was written last; its watermarks were taken in
+ *     that epoch
+ * @param sequenceNumber the last record of the acknowledged prefix; empty for a child that has not
+ *     had a batch of its own
+ * @param lastReplicatedCommitTimestamp the highest commit timestamp copied; empty when none could
+ *     be read. No watermark: it says nothing about earlier changes
+ * @param watermarks by producer; a producer that is not in it counts with the epoch's {@code
+ *     resumeFrom}
+ * @param replicatedAt when it was written, by the replicator's wall clock
+ * @param arrivedAt when the last record of the prefix had arrived in the source; empty with {@code
+ *     sequenceNumber}
+ * @param children of a retired shard: those that must be there before it stops to count
+ * @param retired drained, and its children entered
+ */
+public record ShardCheckpoint(
+    String shardId,
+    long epoch,
+    Optional<SequenceNumber> sequenceNumber,
+    Optional<Instant> lastReplicatedCommitTimestamp,
+    Map<ProducerId, TakenWatermark> watermarks,
+    Instant replicatedAt,
+    Optional<Instant> arrivedAt,
+    List<String> children,
+    boolean retired) {
+
+  /** Copies the collections. */
+  public ShardCheckpoint {
+    watermarks = Map.copyOf(watermarks);
+    children = List.copyOf(children);
+  }
+}

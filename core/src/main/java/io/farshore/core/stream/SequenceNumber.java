@@ -1,0 +1,53 @@
+package io.farshore.core.stream;
+
+import java.math.BigInteger;
+
+/**
+ * A Kinesis sequence number: up to 129 decimal digits, compared as a number.
+ *
+ * @param value not negative
+ */
+public record SequenceNumber(BigInteger value) implements Comparable<SequenceNumber> {
+
+  /** The most digits that Kinesis gives out. */
+  public static final int MAX_DIGITS = 129;
+
+  /**
+   * Reads a sequence number, with or without leading zeros.
+   *
+   * @throws IllegalArgumentException when the text is not 1 to 129 digits
+   */
+  public static SequenceNumber of(String digits) {
+    if (digits == null || digits.isEmpty() || digits.length() > MAX_DIGITS) {
+      throw new IllegalArgumentException("A sequence number has 1 to 129 digits");
+    }
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+        throw new IllegalArgumentException("A sequence number has digits only");
+      }
+    }
+    return new SequenceNumber(new BigInteger(digits));
+  }
+
+  /** Left-padded with zeros to 129 digits, so that text compares as the number does. */
+  public String padded() {
+    String digits = value.toString();
+    return "0".repeat(MAX_DIGITS - digits.length()) + digits;
+  }
+
+  /** True when this one comes after {@code other}. */
+  public boolean isAfter(SequenceNumber other) {
+    return compareTo(other) > 0;
+  }
+
+  @Override
+  public int compareTo(SequenceNumber other) {
+    return value.compareTo(other.value);
+  }
+
+  /** The plain digits, as Kinesis writes them. */
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}
