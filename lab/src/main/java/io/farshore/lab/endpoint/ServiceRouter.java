@@ -1,0 +1,157 @@
+package io.farshore.lab.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.core.time.EventLoop;
+import io.farshore.lab.endpoint.Network.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * The lab's {@link AwsApi}: every call, over the wire or within the lab, passes the {@link Network}
+ * on its way to its service and back. A Region that is lost while a call is under way loses the
+ * answer; what was applied stays applied. Thread-safe.
+ */
+public final class ServiceRouter implements AwsApi {
+
+  private final SortedSet<String> regions;
+  private final Network network;
+  private final EventLoop timer;
+  private final Executor executor;
+  private final Map<String, AwsService> services = new ConcurrentHashMap<>();
+  private final Map<String, RawService> rawServices = new ConcurrentHashMap<>();
+
+  /**
+   * A router without services; {@link #add} brings them, so that they can be built with it.
+   *
+   * @param regions the lab's Regions
+   * @param network what calls pass
+   * @param timer measures latency
+   * @param executor runs what was delayed, so that no service runs on the timer's thread
+   */
+  public ServiceRouter(
+      Iterable<String> regions, Network network, EventLoop timer, Executor executor) {
+    this.regions = new TreeSet<>();
+    regions.forEach(this.regions::add);
+    this.network = network;
+    this.timer = timer;
+    this.executor = executor;
+  }
+
+  /** Adds a service; one of the same signing name is replaced. */
+  public void add(AwsService service) {
+    services.put(service.signingName(), service);
+  }
+
+  /** Adds a service that takes requests over HTTP by itself. */
+  public void add(RawService service) {
+    rawServices.put(service.signingName(), service);
+  }
+
+  /** The service that takes HTTP requests for {@code signingName} by itself, if there is one. */
+  Optional<RawService> rawService(String signingName) {
+    return Optional.ofNullable(rawServices.get(signingName));
+  }
+
+  @Override
+  public CompletableFuture<JsonNode> call(ApiCall call) {
+    AwsService service = services.get(call.service());
+    if (service == null) {
+      return CompletableFuture.failedFuture(unknownService(call.service()));
+    }
+    return travel(call, () -> service.call(call));
+  }
+
+  /** Routes a request to a raw service; {@code call} is the same request as the faults see it. */
+  CompletableFuture<RawResponse> call(RawService service, RawRequest request, ApiCall call) {
+    return travel(call, () -> service.call(request));
+  }
+
+  private <T> CompletableFuture<T> travel(ApiCall call, Supplier<CompletableFuture<T>> service) {
+    if (!regions.contains(call.region())) {
+      return CompletableFuture.failedFuture(unknownRegion(call.region()));
+    }
+    if (!network.reaches(call.caller(), call.region())) {
+      return CompletableFuture.failedFuture(noWay(call));
+    }
+    Duration oneWay = network.oneWay(call.caller(), call.region());
+    CompletableFuture<T> answer = after(oneWay, () -> arrive(call, service));
+    return answer
+        .handle((value, failure) -> after(oneWay, () -> comeBack(call, value, failure)))
+        .thenCompose(future -> future);
+  }
+
+  private <T> CompletableFuture<T> arrive(ApiCall call, Supplier<CompletableFuture<T>> service) {
+    Verdict verdict = network.admit(call);
+    if (verdict instanceof Verdict.Lost lost) {
+      return CompletableFuture.failedFuture(new Unreachable(lost.reason()));
+    }
+    if (verdict instanceof Verdict.Refused refused) {
+      return CompletableFuture.failedFuture(refused.error());
+    }
+    Verdict.Admitted admitted = (Verdict.Admitted) verdict;
+    CompletableFuture<T> answer = after(admitted.latency(), () -> serve(call, service));
+    return admitted.answerLost() ? answer.handle((value, failure) -> loseAnswer(call)) : answer;
+  }
+
+  private <T> CompletableFuture<T> serve(ApiCall call, Supplier<CompletableFuture<T>> service) {
+    CompletableFuture<T> answer;
+    try {
+      answer = service.get();
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    return answer.whenComplete((value, failure) -> network.answered(call));
+  }
+
+  private <T> CompletableFuture<T> comeBack(ApiCall call, T value, Throwable failure) {
+    if (!network.reaches(call.caller(), call.region())) {
+      return CompletableFuture.failedFuture(noWay(call));
+    }
+    return failure == null
+        ? CompletableFuture.completedFuture(value)
+        : CompletableFuture.failedFuture(cause(failure));
+  }
+
+  private <T> CompletableFuture<T> after(Duration delay, Supplier<CompletableFuture<T>> next) {
+    if (delay.isZero()) {
+      return next.get();
+    }
+    CompletableFuture<Void> due = new CompletableFuture<>();
+    timer.after(delay, () -> due.complete(null));
+    return due.thenComposeAsync(ignored -> next.get(), executor);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private static <T> T loseAnswer(ApiCall call) {
+    throw new Unreachable("The answer to " + call.operation() + " was lost");
+  }
+
+  private static Unreachable noWay(ApiCall call) {
+    return new Unreachable(
+        call.caller().principal() + " does not reach " + call.service() + " in " + call.region());
+  }
+
+  private static AwsError unknownService(String service) {
+    return new AwsError("UnknownService", 404, "The lab has no service " + service);
+  }
+
+  private AwsError unknownRegion(String region) {
+    return new AwsError(
+        "UnrecognizedClientException",
+        400,
+        "The lab has no Region " + region + ": it has " + String.join(", ", regions));
+  }
+}
