@@ -1,0 +1,119 @@
+package io.farshore.lab.endpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.WireProtocol.Operation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns HTTP requests into calls, and their answers into HTTP responses. Thread-safe. */
+final class CallExchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallExchange.class);
+
+  private final List<WireProtocol> protocols = List.of(new CborProtocol(), new JsonProtocol());
+  private final ServiceRouter router;
+  private final Credentials credentials;
+  private final Supplier<String> requestIds;
+
+  CallExchange(ServiceRouter router, Credentials credentials, Supplier<String> requestIds) {
+    this.router = router;
+    this.credentials = credentials;
+    this.requestIds = requestIds;
+  }
+
+  /** The response; the future fails with {@link AwsApi.Unreachable} where none may come. */
+  CompletableFuture<RawResponse> answer(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      byte[] body) {
+    String requestId = requestIds.get();
+    Optional<CredentialScope> scope = CredentialScope.of(headers, query);
+    CredentialScope known = scope.orElse(new CredentialScope("", "", ""));
+    WireRequest request = new WireRequest(method, path, query, headers, body, known);
+    CompletableFuture<RawResponse> answer =
+        scope.isEmpty()
+            ? CompletableFuture.completedFuture(unsigned(request, requestId))
+            : answer(request, requestId);
+    return answer.thenApply(response -> withRequestId(response, requestId));
+  }
+
+  private CompletableFuture<RawResponse> answer(WireRequest request, String requestId) {
+    WireProtocol protocol = protocol(request);
+    try {
+      Operation operation = protocol.decode(request);
+      ApiCall call = apiCall(request, operation.name(), operation.input(), requestId);
+      Optional<RawService> raw = router.rawService(request.scope().service());
+      CompletableFuture<RawResponse> answer =
+          raw.isPresent()
+              ? router.call(raw.get(), rawRequest(request, call), call)
+              : router
+                  .call(call)
+                  .thenApply(output -> protocol.encode(request, operation, output, requestId));
+      return answer.exceptionally(e -> protocol.encode(request, error(call, e), requestId));
+    } catch (AwsError e) {
+      return CompletableFuture.completedFuture(protocol.encode(request, e, requestId));
+    }
+  }
+
+  private WireProtocol protocol(WireRequest request) {
+    return protocols.stream()
+        .filter(protocol -> protocol.speaks(request))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ApiCall apiCall(
+      WireRequest request, String operation, ObjectNode input, String requestId) {
+    CredentialScope scope = request.scope();
+    return new ApiCall(
+        credentials.caller(scope.accessKeyId()),
+        scope.region(),
+        scope.service(),
+        operation,
+        input,
+        requestId);
+  }
+
+  private static RawRequest rawRequest(WireRequest request, ApiCall call) {
+    return new RawRequest(
+        call.caller(),
+        call.region(),
+        call.operation(),
+        request.headers(),
+        request.body(),
+        call.requestId());
+  }
+
+  private RawResponse unsigned(WireRequest request, String requestId) {
+    AwsError error =
+        new AwsError("MissingAuthenticationToken", 403, "Missing Authentication Token");
+    return protocol(request).encode(request, error, requestId);
+  }
+
+  private static AwsError error(ApiCall call, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof AwsError error) {
+      return error;
+    }
+    if (cause instanceof AwsApi.Unreachable unreachable) {
+      throw unreachable;
+    }
+    LOG.error("{} {} failed in the lab", call.service(), call.operation(), cause);
+    return new AwsError("InternalFailure", 500, "The lab failed; its log says how");
+  }
+
+  private static RawResponse withRequestId(RawResponse response, String requestId) {
+    Map<String, String> headers = new HashMap<>(response.headers());
+    headers.putIfAbsent("x-amzn-RequestId", requestId);
+    return new RawResponse(response.status(), headers, response.body());
+  }
+}

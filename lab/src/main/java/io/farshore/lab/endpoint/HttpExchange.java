@@ -1,0 +1,97 @@
+package io.farshore.lab.endpoint;
+
+import io.farshore.lab.endpoint.EndpointSettings.Silence;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** Reads requests off the server and puts answers on it, without holding a thread meanwhile. */
+final class HttpExchange extends Handler.Abstract.NonBlocking {
+
+  private static final int MAX_BODY_BYTES = 64 << 20;
+
+  private final CallExchange calls;
+  private final Silence silence;
+
+  HttpExchange(CallExchange calls, Silence silence) {
+    this.calls = calls;
+    this.silence = silence;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Content.Source.asByteArrayAsync(request, MAX_BODY_BYTES)
+        .thenCompose(
+            body ->
+                calls.answer(
+                    request.getMethod(),
+                    Request.getPathInContext(request),
+                    query(request),
+                    headers(request),
+                    unpack(request, body)))
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                send(answer, response, callback);
+              } else {
+                fallSilent(request, callback);
+              }
+            });
+    return true;
+  }
+
+  private static void send(RawResponse answer, Response response, Callback callback) {
+    response.setStatus(answer.status());
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    response.getHeaders().put("Server", "farshore-lab");
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  private void fallSilent(Request request, Callback callback) {
+    if (silence == Silence.CLOSES) {
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.failed(new EofException("no answer"));
+    }
+  }
+
+  private static Map<String, String> headers(Request request) {
+    Map<String, String> headers = new HashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      headers.merge(
+          field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + "," + b);
+    }
+    return headers;
+  }
+
+  private static Map<String, String> query(Request request) {
+    Map<String, String> query = new HashMap<>();
+    for (Fields.Field field : Request.extractQueryParameters(request)) {
+      query.put(field.getName(), field.getValue());
+    }
+    return query;
+  }
+
+  private static byte[] unpack(Request request, byte[] body) {
+    if (!"gzip".equals(request.getHeaders().get("Content-Encoding"))) {
+      return body;
+    }
+    try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return unpacked.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
