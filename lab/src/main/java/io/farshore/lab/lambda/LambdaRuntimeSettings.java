@@ -1,0 +1,28 @@
+package io.farshore.lab.lambda;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What functions run on.
+ *
+ * @param endpoint of the lab, for the functions' SDK clients; asked for at each cold start, so that
+ *     it may be known later than this
+ * @param credentials of the environments
+ * @param logs takes what functions log
+ * @param wallClock usually {@link Clock#systemUTC()}
+ * @param monotonicNanos usually {@code System::nanoTime}
+ * @param timers runs time limits; nothing on it blocks
+ * @param ids makes request ids and the ids of mappings
+ */
+public record LambdaRuntimeSettings(
+    Supplier<URI> endpoint,
+    FunctionCredentials credentials,
+    LogSink logs,
+    Clock wallClock,
+    LongSupplier monotonicNanos,
+    ScheduledExecutorService timers,
+    Supplier<String> ids) {}
