@@ -1,0 +1,103 @@
+package io.farshore.verifier.judge;
+
+import io.farshore.verifier.evidence.DumpedRecord;
+import io.farshore.verifier.evidence.DumpedShard;
+import io.farshore.verifier.evidence.RegionStream;
+import io.farshore.verifier.evidence.RegionTables;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges E: up to a checkpoint, from the marker of its epoch on, every record of the source shard,
+ * heartbeats included, is in the target at least as often.
+ */
+final class CopiedBeforeAcknowledged {
+  private final Case given;
+  private final Findings findings = new Findings();
+  private int checkpoints;
+  private long records;
+
+  CopiedBeforeAcknowledged(Case given) {
+    this.given = given;
+  }
+
+  Judgement judge() {
+    given.evidence().tables().values().forEach(this::replica);
+    if (checkpoints == 0) {
+      return Judgement.notJudged(Letter.E, "no shard has a checkpoint");
+    }
+    return findings.judge(
+        Letter.E,
+        String.format(
+            "%,d records at or below %d checkpoints are all in the target.", records, checkpoints));
+  }
+
+  private void replica(RegionTables replica) {
+    RegionStream target = given.evidence().streams().get(replica.region());
+    Map<String, Integer> there = new HashMap<>();
+    target.shards().stream()
+        .flatMap(shard -> shard.records().stream())
+        .forEach(dumped -> there.merge(identity(dumped), 1, Integer::sum));
+    Checkpoint.in(replica).stream()
+        .filter(checkpoint -> !checkpoint.sourceRegion().equals(replica.region()))
+        .filter(checkpoint -> checkpoint.sequenceNumber() != null)
+        .forEach(checkpoint -> checkpoint(replica.region(), checkpoint, there));
+  }
+
+  private void checkpoint(String target, Checkpoint checkpoint, Map<String, Integer> there) {
+    checkpoints++;
+    Optional<EpochItem> epoch = given.epochs().byNumber(checkpoint.epoch());
+    Optional<DumpedShard> source = source(checkpoint);
+    if (epoch.isEmpty() || !epoch.get().activeRegion().equals(checkpoint.sourceRegion())) {
+      findings.add(at("a checkpoint of no epoch of its source", target, checkpoint, null));
+      return;
+    }
+    Map<String, BigInteger> named = epoch.get().shards();
+    BigInteger marker = named.get(checkpoint.shardId());
+    boolean closed = named.containsKey(checkpoint.shardId()) && marker == null;
+    if (source.isEmpty() || closed) {
+      return;
+    }
+    Map<String, Integer> needed = new HashMap<>();
+    for (DumpedRecord dumped : source.get().records()) {
+      boolean skipped = marker != null && dumped.sequenceNumber().compareTo(marker) <= 0;
+      boolean later = dumped.sequenceNumber().compareTo(checkpoint.sequenceNumber()) > 0;
+      if (!skipped && !later) {
+        records++;
+        int copies = needed.merge(identity(dumped), 1, Integer::sum);
+        if (there.getOrDefault(identity(dumped), 0) < copies) {
+          findings.add(at("a record below a checkpoint is missing", target, checkpoint, dumped));
+        }
+      }
+    }
+  }
+
+  private Optional<DumpedShard> source(Checkpoint checkpoint) {
+    return Optional.ofNullable(given.evidence().streams().get(checkpoint.sourceRegion()))
+        .flatMap(
+            stream ->
+                stream.shards().stream()
+                    .filter(shard -> shard.shardId().equals(checkpoint.shardId()))
+                    .findFirst());
+  }
+
+  private static String identity(DumpedRecord dumped) {
+    return dumped.partitionKey() + '\n' + dumped.content();
+  }
+
+  private Violation at(String what, String target, Checkpoint checkpoint, DumpedRecord dumped) {
+    var changes =
+        dumped == null
+            ? java.util.List.<io.farshore.verifier.evidence.Change>of()
+            : given.changes().with(dumped.content());
+    return new Violation(
+        what,
+        target,
+        checkpoint.sourceRegion() + "/" + checkpoint.shardId(),
+        (dumped == null ? checkpoint.sequenceNumber() : dumped.sequenceNumber()).toString(),
+        changes.isEmpty() ? null : changes.get(0).key(),
+        changes.isEmpty() ? null : Walk.position(changes.get(0)));
+  }
+}

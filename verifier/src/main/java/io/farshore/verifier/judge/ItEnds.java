@@ -1,0 +1,133 @@
+package io.farshore.verifier.judge;
+
+import io.farshore.verifier.evidence.Execution;
+import io.farshore.verifier.evidence.Fault;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges G: every execution is over, the highest epoch is at rest, and no two of one number or by
+ * two executions at once were made. What stood in a Region that is still lost is not judged.
+ */
+final class ItEnds {
+  private final Case given;
+  private final Findings findings = new Findings();
+
+  ItEnds(Case given) {
+    this.given = given;
+  }
+
+  Judgement judge() {
+    List<Execution> executions = given.evidence().executions();
+    executions.forEach(this::ended);
+    given.epochs().all().forEach(this::atRest);
+    oneItemANumber();
+    workDoneOnce();
+    return findings.judge(
+        Letter.G,
+        executions.size()
+            + (executions.size() == 1 ? " execution" : " executions")
+            + " came to an end, and "
+            + given.epochs().all().size()
+            + (given.epochs().all().size() == 1 ? " epoch is" : " epochs are")
+            + " at rest, each made once.");
+  }
+
+  private void ended(Execution run) {
+    boolean standsStill =
+        run.region().map(region -> lostAtEnd(region)).orElse(false)
+            && run.status().equals("RUNNING");
+    if (!run.terminal() && !standsStill) {
+      findings.add(
+          "execution " + run.name() + " is " + run.status() + " at the end",
+          run.region().orElse(null));
+    }
+    if (run.terminal() && !run.history().isEmpty() && !endsInHistory(run)) {
+      findings.add(
+          "the history of execution " + run.name() + " does not end as its status says",
+          run.region().orElse(null));
+    }
+  }
+
+  private static boolean endsInHistory(Execution run) {
+    String last = run.history().get(run.history().size() - 1).path("type").asText();
+    return last.equals(
+        switch (run.status()) {
+          case "SUCCEEDED" -> "ExecutionSucceeded";
+          case "FAILED" -> "ExecutionFailed";
+          case "TIMED_OUT" -> "ExecutionTimedOut";
+          default -> "ExecutionAborted";
+        });
+  }
+
+  private void atRest(EpochItem epoch) {
+    if (lostAtEnd(epoch.activeRegion())) {
+      return;
+    }
+    boolean superseded = given.epochs().highestInForce() > epoch.number();
+    if (epoch.phase().equals("FENCING") && !superseded) {
+      findings.add("epoch " + epoch.number() + " is left FENCING", epoch.activeRegion());
+    }
+    Instant end = given.run().times().endedAt();
+    boolean overdue = epoch.deadline() == null || end == null || !end.isBefore(epoch.deadline());
+    if (epoch.phase().equals("DRAINING") && !superseded && overdue) {
+      findings.add(
+          "epoch " + epoch.number() + " is left DRAINING past its deadline", epoch.activeRegion());
+    }
+  }
+
+  private boolean lostAtEnd(String region) {
+    Instant end = given.run().times().endedAt();
+    return given.run().faults().stream()
+        .anyMatch((Fault fault) -> fault.lost(region, end == null ? Instant.MAX : end));
+  }
+
+  private void oneItemANumber() {
+    Map<Long, String> regions = new HashMap<>();
+    for (EpochItem epoch : given.epochs().all()) {
+      String other = regions.put(epoch.number(), epoch.activeRegion());
+      if (other != null) {
+        findings.add(
+            "epoch " + epoch.number() + " was also made in " + other, epoch.activeRegion());
+      }
+    }
+  }
+
+  /** Two executions at once that both activate the same Region: the second did the work again. */
+  private void workDoneOnce() {
+    EpochItem before = null;
+    for (EpochItem epoch : given.epochs().activated()) {
+      if (before != null
+          && before.activeRegion().equals(epoch.activeRegion())
+          && !before.startedBy().equals(epoch.startedBy())
+          && atOnce(before.startedBy(), epoch.startedBy())) {
+        findings.add(
+            "two executions at once made epochs " + before.number() + " and " + epoch.number(),
+            epoch.activeRegion());
+      }
+      before = epoch;
+    }
+  }
+
+  private boolean atOnce(String one, String other) {
+    Optional<Execution> first = execution(one);
+    Optional<Execution> second = execution(other);
+    return first.isPresent()
+        && second.isPresent()
+        && starts(second.get(), first.get())
+        && starts(first.get(), second.get());
+  }
+
+  private static boolean starts(Execution run, Execution beforeEndOf) {
+    return beforeEndOf.stopDate() == null || run.startDate().isBefore(beforeEndOf.stopDate());
+  }
+
+  private Optional<Execution> execution(String arn) {
+    return given.evidence().executions().stream()
+        .filter(run -> arn.equals(run.executionArn()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,191 @@
+package io.farshore.verifier.judge;
+
+import io.farshore.verifier.evidence.DumpedRecord;
+import io.farshore.verifier.evidence.DumpedShard;
+import io.farshore.verifier.evidence.RegionStream;
+import io.farshore.verifier.evidence.RegionTables;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Judges D in four places: the resume points against the target's stream and against the
+ * checkpoints, the checkpoints' low watermark against the target's stream, each watermark of a
+ * checkpoint against the heartbeats that it can have come from, and each heartbeat against the
+ * stream that it was written to.
+ */
+final class WatermarkBehind {
+  private final Case given;
+  private final Findings findings = new Findings();
+  private int resumePoints;
+  private int ledgers;
+  private int taken;
+  private long heartbeats;
+
+  WatermarkBehind(Case given) {
+    this.given = given;
+  }
+
+  Judgement judge() {
+    given.epochs().activated().forEach(this::resumePoint);
+    given.evidence().tables().values().forEach(this::replica);
+    given.walks().values().forEach(walk -> heartbeats(walk.stream()));
+    if (resumePoints + ledgers + taken + heartbeats == 0) {
+      return Judgement.notJudged(Letter.D, "there is no watermark, checkpoint or heartbeat");
+    }
+    return findings.judge(
+        Letter.D,
+        String.format(
+            "All that was below %d resume points, %d watermarks computed anew from the checkpoints"
+                + " and %,d heartbeats was in the stream that they speak of; %d watermarks in"
+                + " checkpoints come from heartbeats at or before them.",
+            resumePoints, ledgers, heartbeats, taken));
+  }
+
+  private void resumePoint(EpochItem epoch) {
+    Arrivals target = given.arrivals().get(epoch.activeRegion());
+    if (target == null) {
+      return;
+    }
+    epoch
+        .resumeFrom()
+        .forEach(
+            (producer, mark) -> {
+              if (!mark.equals(Mark.START)) {
+                resumePoints++;
+                String what = "below the resume point of epoch " + epoch.number();
+                inTarget(epoch.activeRegion(), producer, mark, Case.activation(epoch), what);
+                notAboveLedger(epoch, producer, mark);
+              }
+            });
+  }
+
+  /** Only where the checkpoints still speak of the epoch that was left. */
+  private void notAboveLedger(EpochItem epoch, String producer, Mark mark) {
+    RegionTables replica = given.evidence().tables().get(epoch.activeRegion());
+    given.epochs().activated().stream()
+        .filter(left -> left.number() < epoch.number())
+        .reduce((earlier, later) -> later)
+        .filter(left -> !left.activeRegion().equals(epoch.activeRegion()))
+        .map(left -> new Ledger(replica, left))
+        .filter(Ledger::speaksOfEpoch)
+        .ifPresent(
+            ledger -> {
+              int allowed = given.changes().below(producer, ledger.lowWatermark(producer));
+              if (given.changes().below(producer, mark) > allowed) {
+                findings.add(
+                    "the resume point of epoch "
+                        + epoch.number()
+                        + " for "
+                        + producer
+                        + " is above the low watermark of the checkpoints",
+                    epoch.activeRegion());
+              }
+            });
+  }
+
+  private void replica(RegionTables replica) {
+    for (EpochItem epoch : given.epochs().activated()) {
+      Ledger ledger = new Ledger(replica, epoch);
+      if (epoch.activeRegion().equals(replica.region()) || !ledger.speaksOfEpoch()) {
+        continue;
+      }
+      for (String producer : given.changes().byProducer().keySet()) {
+        ledgers++;
+        String what = "below the low watermark of the checkpoints of epoch " + epoch.number();
+        inTarget(replica.region(), producer, ledger.lowWatermark(producer), latest(), what);
+      }
+    }
+    Checkpoint.in(replica).stream()
+        .filter(checkpoint -> !checkpoint.sourceRegion().equals(replica.region()))
+        .forEach(checkpoint -> checkpoint(replica.region(), checkpoint));
+  }
+
+  private static Instant latest() {
+    return Instant.MAX.minusSeconds(1);
+  }
+
+  private void checkpoint(String target, Checkpoint checkpoint) {
+    RegionStream source = given.evidence().streams().get(checkpoint.sourceRegion());
+    if (source == null) {
+      return;
+    }
+    checkpoint
+        .watermarks()
+        .forEach(
+            (producer, mark) -> {
+              taken++;
+              if (!mark.equals(Mark.START) && !cameFrom(source, checkpoint, producer, mark)) {
+                findings.add(
+                    new Violation(
+                        "the watermark of " + producer + " in a checkpoint came from no heartbeat",
+                        target,
+                        checkpoint.shardId(),
+                        Objects.toString(checkpoint.sequenceNumber(), null),
+                        null,
+                        null));
+              }
+            });
+  }
+
+  /** A child's item is made with its parent's watermarks. */
+  private static boolean cameFrom(
+      RegionStream source, Checkpoint checkpoint, String producer, Mark mark) {
+    Set<String> line = source.lineOf(checkpoint.shardId());
+    for (DumpedShard shard : source.shards()) {
+      boolean own = shard.shardId().equals(checkpoint.shardId());
+      if (!line.contains(shard.shardId()) || own && checkpoint.sequenceNumber() == null) {
+        continue;
+      }
+      for (DumpedRecord dumped : shard.records()) {
+        boolean copied =
+            !own || dumped.sequenceNumber().compareTo(checkpoint.sequenceNumber()) <= 0;
+        if (copied
+            && Control.of(dumped).orElse(null) instanceof Control.Heartbeat heartbeat
+            && heartbeat.producer().equals(producer)
+            && heartbeat.epoch() == checkpoint.epoch()
+            && heartbeat.lowWatermark().equals(mark)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Written straight into the active Region: all below was acknowledged there before. */
+  private void heartbeats(RegionStream stream) {
+    for (DumpedShard shard : stream.shards()) {
+      for (DumpedRecord dumped : shard.records()) {
+        if (Control.of(dumped).orElse(null) instanceof Control.Heartbeat heartbeat
+            && direct(heartbeat, stream.region())) {
+          heartbeats++;
+          inTarget(
+              stream.region(),
+              heartbeat.producer(),
+              heartbeat.lowWatermark(),
+              dumped.arrivedAt(),
+              "below a heartbeat of epoch " + heartbeat.epoch());
+        }
+      }
+    }
+  }
+
+  private boolean direct(Control.Heartbeat heartbeat, String region) {
+    return given
+        .epochs()
+        .byNumber(heartbeat.epoch())
+        .map(epoch -> epoch.activeRegion().equals(region))
+        .orElse(false);
+  }
+
+  private void inTarget(String region, String producer, Mark mark, Instant by, String what) {
+    given
+        .arrivals()
+        .get(region)
+        .missingBelow(producer, mark, by)
+        .ifPresent(
+            change ->
+                findings.add(
+                    StreamJudges.missing(what + ", but not there in time", region, change)));
+  }
+}
