@@ -1,6 +1,7 @@
 package io.farshore.verifier.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,8 +151,21 @@ final class EvidenceReader {
       return Json.shared().treeToValue(node, type);
     } catch (JsonProcessingException | IllegalArgumentException cause) {
       throw new EvidenceUnreadable(
-          file, "is no " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT), AGAIN);
+          file,
+          "holds no " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + place(cause),
+          AGAIN);
     }
+  }
+
+  /** The member at fault, never its value. */
+  private static String place(Exception cause) {
+    if (!(cause instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    return mapping.getPath().stream()
+        .map(
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(java.util.stream.Collectors.joining(".", " (see ", ")"));
   }
 
   private static String where(IOException cause) {

@@ -59,7 +59,7 @@ public final class Json {
 
     @Override
     public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      JsonNode node = in.readValueAsTree();
+      JsonNode node = context.readTree(in);
       return Timestamps.read(node)
           .orElseThrow(() -> context.weirdStringException("", Instant.class, "no timestamp"));
     }

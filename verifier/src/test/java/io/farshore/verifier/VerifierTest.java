@@ -1,0 +1,348 @@
+package io.farshore.verifier;
+
+import static io.farshore.verifier.SampleDrill.ONE;
+import static io.farshore.verifier.SampleDrill.TWO;
+import static io.farshore.verifier.SampleDrill.mark;
+import static io.farshore.verifier.SampleDrill.shard;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.verifier.evidence.DumpedRecord;
+import io.farshore.verifier.evidence.Execution;
+import io.farshore.verifier.judge.Judgement;
+import io.farshore.verifier.judge.Letter;
+import io.farshore.verifier.judge.Verdict;
+import io.farshore.verifier.judge.Verifier;
+import io.farshore.verifier.report.DrillReport;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The verifier")
+class VerifierTest {
+  private final SampleDrill drill = new SampleDrill();
+
+  private Verdict judge() {
+    return Verifier.judge(drill.evidence());
+  }
+
+  private List<DumpedRecord> records(String region, int s) {
+    return drill.streams.get(region).get(shard(s));
+  }
+
+  private ObjectNode epoch(String region, int number) {
+    return drill.item(region, "kdsActiveRegionConfig", "epoch#000000000" + number);
+  }
+
+  private int indexOf(List<DumpedRecord> records, int change) {
+    for (int i = 0; i < records.size(); i++) {
+      if (records.get(i).content().equals(SampleDrill.line(change))) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("change " + change);
+  }
+
+  private static void swapData(List<DumpedRecord> records, int one, int other) {
+    DumpedRecord first = records.get(one);
+    DumpedRecord second = records.get(other);
+    records.set(one, with(first, second.partitionKey(), second.data()));
+    records.set(other, with(second, first.partitionKey(), first.data()));
+  }
+
+  private static DumpedRecord with(DumpedRecord record, String key, byte[] data) {
+    return new DumpedRecord(record.sequenceNumber(), key, data, record.arrivedAt());
+  }
+
+  @Test
+  void findsAGoodDrillGood() {
+    Verdict verdict = judge();
+
+    assertThat(verdict.judgements())
+        .allSatisfy(one -> assertThat(one.held()).as(one.toString()).isTrue());
+    assertThat(verdict.passed()).isTrue();
+    assertThat(verdict.committed()).isEqualTo(60);
+    assertThat(verdict.lost()).isZero();
+    assertThat(verdict.duplicates()).isEqualTo(5);
+    assertThat(verdict.orderViolations()).isZero();
+    assertThat(verdict.finallyActive()).isEqualTo(TWO);
+  }
+
+  @Test
+  void measuresWhatTheLostRegionHadAlone() {
+    // Copies take 150 ms, so at the loss (4.0 s) changes 35 to 39 were in us-east-1 only; the
+    // oldest of them had arrived at 3.52 s.
+    assertThat(judge().exposure().seconds()).isEqualTo(0.48);
+    assertThat(judge().exposure().changes()).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("A: a change missing in the finally active Region is lost")
+  void lost() {
+    records(TWO, 0).remove(indexOf(records(TWO, 0), 58));
+
+    Verdict verdict = judge();
+
+    assertThat(verdict.lost()).isEqualTo(1);
+    assertThat(verdict.failed()).contains(Letter.A, Letter.B);
+    assertThat(verdict.of(Letter.A).violations().get(0).position()).isEqualTo("line 59 of p1");
+    assertThat(verdict.of(Letter.A).violations().get(0).key()).isEqualTo("k4");
+  }
+
+  @Test
+  @DisplayName("A: of a line that the log has twice, both must be there")
+  void repeatedLine() {
+    drill.log.add(SampleDrill.line(59).getBytes(StandardCharsets.UTF_8));
+    assertThat(judge().lost()).isEqualTo(1);
+
+    records(TWO, 1).add(drill.record("k5", drill.log.get(60), 13_000));
+    assertThat(judge().lost()).isZero();
+    assertThat(judge().failed()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("B: two changes of a key swapped")
+  void swapped() {
+    swapData(records(TWO, 0), indexOf(records(TWO, 0), 52), indexOf(records(TWO, 0), 58));
+
+    Verdict verdict = judge();
+
+    assertThat(verdict.lost()).isZero();
+    assertThat(verdict.orderViolations()).isEqualTo(1);
+    assertThat(verdict.failed()).containsExactly(Letter.B);
+    assertThat(verdict.of(Letter.B).evidence()).contains("a key skips 1 change", "key k4");
+  }
+
+  @Test
+  @DisplayName("B: records out of the order of their sequence numbers")
+  void swappedRecords() {
+    Collections.swap(records(ONE, 0), 3, 4);
+
+    assertThat(judge().failed()).contains(Letter.B);
+  }
+
+  @Test
+  @DisplayName("B: a skip in the standby's stream")
+  void skippedInStandby() {
+    records(ONE, 1).remove(indexOf(records(ONE, 1), 31));
+
+    assertThat(judge().orderViolations()).isEqualTo(1);
+    assertThat(judge().failed()).contains(Letter.B);
+  }
+
+  @Test
+  @DisplayName("B: the standby may end early, unless the run waited for it")
+  void standbyEndsEarly() {
+    assertThat(judge().of(Letter.B).held()).isTrue();
+
+    drill.converged.add(ONE);
+
+    assertThat(judge().of(Letter.B).held()).isFalse();
+    assertThat(judge().of(Letter.B).evidence()).contains("ends before its last changes");
+  }
+
+  @Test
+  @DisplayName("C: a heartbeat of an earlier epoch after the marker")
+  void lateHeartbeat() {
+    records(TWO, 1).add(drill.heartbeat(1, 1, 30, 13_000));
+
+    assertThat(judge().failed()).containsExactly(Letter.C);
+    assertThat(judge().of(Letter.C).evidence())
+        .contains("a heartbeat of epoch 1 after the marker of epoch 2");
+  }
+
+  @Test
+  @DisplayName("C: a change from before the resume point after the marker")
+  void lateChange() {
+    records(TWO, 0).add(drill.record("k4", drill.log.get(28), 13_000));
+
+    assertThat(judge().failed()).containsExactly(Letter.C);
+  }
+
+  @Test
+  @DisplayName("C: a marker behind the first records of its epoch")
+  void lateMarker() {
+    List<DumpedRecord> records = records(TWO, 0);
+    int marker =
+        records.indexOf(
+            records.stream()
+                .filter(record -> record.partitionKey().startsWith("farshore-epoch"))
+                .findFirst()
+                .orElseThrow());
+    swapData(records, marker, marker + 1);
+
+    assertThat(judge().failed()).contains(Letter.C);
+  }
+
+  @Test
+  @DisplayName("D: a resume point above what the target held")
+  void raisedResumePoint() {
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
+          .set("p1", SampleDrill.json(mark(38)));
+    }
+
+    assertThat(judge().failed()).contains(Letter.D, Letter.I);
+  }
+
+  @Test
+  @DisplayName("D: a resume point above the checkpoints, though by luck all was there")
+  void resumePointAboveCheckpoints() {
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
+          .set("p1", SampleDrill.json(mark(33)));
+    }
+
+    assertThat(judge().of(Letter.D).held()).isFalse();
+    assertThat(judge().of(Letter.D).evidence()).contains("above the low watermark");
+  }
+
+  @Test
+  @DisplayName("D: a checkpoint's watermark that no heartbeat gave")
+  void raisedWatermark() {
+    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(0));
+    ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(34)));
+
+    assertThat(judge().failed()).containsExactly(Letter.D);
+  }
+
+  @Test
+  @DisplayName("D: a heartbeat that claims more than was acknowledged")
+  void heartbeatAhead() {
+    records(TWO, 1).add(drill.heartbeat(2, 1, 60, 12_000));
+
+    assertThat(judge().failed()).containsExactly(Letter.D);
+  }
+
+  @Test
+  @DisplayName("E: a checkpoint above what was copied")
+  void checkpointAhead() {
+    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(1));
+    String last = records(ONE, 1).get(records(ONE, 1).size() - 1).sequenceNumber().toString();
+    ((ObjectNode) item.path("sequenceNumber")).put("S", last);
+    // Changes 37 and 39 came again after the failover; remove a copied one that did not.
+    records(TWO, 1).remove(indexOf(records(TWO, 1), 21));
+
+    assertThat(judge().failed()).contains(Letter.E);
+  }
+
+  @Test
+  @DisplayName("F: a mandatory state called the lost Region")
+  void calledLostRegion() {
+    Execution run = drill.executions.remove(0);
+    List<com.fasterxml.jackson.databind.JsonNode> history =
+        run.history().stream()
+            .map(event -> SampleDrill.json(event.toString().replace(TWO, ONE)))
+            .toList();
+    drill.executions.add(replaced(run, run.status(), history));
+
+    assertThat(judge().failed()).containsExactly(Letter.F);
+    assertThat(judge().of(Letter.F).evidence()).contains("state Plan");
+  }
+
+  @Test
+  @DisplayName("G: an execution left running")
+  void leftRunning() {
+    Execution run = drill.executions.get(0);
+    drill.executions.add(
+        new Execution(
+            "second",
+            SampleDrill.ARN + "b",
+            "RUNNING",
+            run.startDate(),
+            null,
+            run.input(),
+            null,
+            List.of()));
+
+    assertThat(judge().failed()).containsExactly(Letter.G);
+  }
+
+  @Test
+  @DisplayName("G: an epoch left FENCING")
+  void leftFencing() {
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("phase")).put("S", "FENCING");
+    }
+
+    assertThat(judge().of(Letter.G).held()).isFalse();
+  }
+
+  @Test
+  @DisplayName("H: a byte changed")
+  void byteChanged() {
+    List<DumpedRecord> records = records(TWO, 0);
+    int at = indexOf(records, 56);
+    byte[] data = records.get(at).data().clone();
+    data[data.length - 2] ^= 1;
+    records.set(at, with(records.get(at), records.get(at).partitionKey(), data));
+
+    assertThat(judge().failed()).contains(Letter.A, Letter.H);
+    assertThat(judge().of(Letter.H).evidence()).contains("no line of the change log");
+  }
+
+  @Test
+  @DisplayName("H: another partition key")
+  void keyChanged() {
+    List<DumpedRecord> records = records(TWO, 0);
+    int at = indexOf(records, 56);
+    records.set(at, with(records.get(at), "k9", records.get(at).data()));
+
+    assertThat(judge().failed()).containsExactly(Letter.H);
+  }
+
+  @Test
+  @DisplayName("I: what is below the resume point is missing in the Region that was left")
+  void notCommonGround() {
+    records(ONE, 1).remove(indexOf(records(ONE, 1), 29));
+
+    assertThat(judge().failed()).contains(Letter.I);
+  }
+
+  @Test
+  void saysWhatItCouldNotJudge() {
+    drill.tables.values().forEach(table -> table.withArray("kdsReplicationCheckpoint").removeAll());
+
+    Verdict verdict = judge();
+
+    assertThat(verdict.of(Letter.E).held()).isNull();
+    assertThat(verdict.of(Letter.E).status()).isEqualTo(Judgement.Status.NOT_JUDGED);
+    assertThat(verdict.of(Letter.E).evidence()).startsWith("not judged: ");
+    assertThat(verdict.passed()).isFalse();
+  }
+
+  @Test
+  void worksOutTheFigures() {
+    var figures = DrillReport.of(drill.evidence()).figures();
+
+    assertThat(figures.rtoSeconds()).isEqualTo(6.82);
+    assertThat(
+            figures.detect()
+                + figures.confirm()
+                + figures.fence()
+                + figures.activate()
+                + figures.resume())
+        .isCloseTo(6.82, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(figures.epochBefore()).isEqualTo(1);
+    assertThat(figures.epochAfter()).isEqualTo(2);
+    assertThat(figures.activeRegionAfter()).isEqualTo(TWO);
+    assertThat(figures.states()).hasSize(9);
+    assertThat(figures.resumeFrom().get("p1").position()).isEqualTo("30");
+    assertThat(figures.guarantees()).containsEntry("A", true).hasSize(9);
+  }
+
+  private static Execution replaced(
+      Execution run, String status, List<com.fasterxml.jackson.databind.JsonNode> history) {
+    return new Execution(
+        run.name(),
+        run.executionArn(),
+        status,
+        run.startDate(),
+        run.stopDate(),
+        run.input(),
+        run.output(),
+        history);
+  }
+}
