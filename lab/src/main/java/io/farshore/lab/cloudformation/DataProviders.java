@@ -1,0 +1,79 @@
+package io.farshore.lab.cloudformation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Streams, tables and log groups. */
+final class DataProviders {
+
+  private final Calls calls;
+  private final GlobalTables tables;
+
+  DataProviders(Calls calls, GlobalTables tables) {
+    this.calls = calls;
+    this.tables = tables;
+  }
+
+  void addTo(Map<String, ResourceProvider> providers) {
+    providers.put("AWS::Kinesis::Stream", this::stream);
+    providers.put("AWS::DynamoDB::GlobalTable", this::table);
+    providers.put("AWS::Logs::LogGroup", this::logGroup);
+  }
+
+  private CompletableFuture<Created> stream(Resource resource) {
+    String name = resource.name("Name");
+    ObjectNode input = Calls.object().put("StreamName", name);
+    if (resource.properties().has("ShardCount")) {
+      input.set("ShardCount", resource.get("ShardCount"));
+    }
+    if (resource.properties().has("StreamModeDetails")) {
+      input.set("StreamModeDetails", resource.get("StreamModeDetails"));
+    }
+    Created created = Created.withArn(name, resource.arn("kinesis", "stream/" + name));
+    return calls
+        .call(resource, "kinesis", "CreateStream", input)
+        .thenCompose(done -> retain(resource, name))
+        .thenApply(done -> created);
+  }
+
+  private CompletableFuture<?> retain(Resource resource, String name) {
+    int hours = resource.get("RetentionPeriodHours").asInt(24);
+    if (hours <= 24) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return calls.call(
+        resource,
+        "kinesis",
+        "IncreaseStreamRetentionPeriod",
+        Calls.object().put("StreamName", name).put("RetentionPeriodHours", hours));
+  }
+
+  private CompletableFuture<Created> table(Resource resource) {
+    String name = resource.name("TableName");
+    ObjectNode properties = resource.properties().deepCopy().put("TableName", name);
+    return tables
+        .create(properties)
+        .thenApply(done -> Created.withArn(name, resource.arn("dynamodb", "table/" + name)));
+  }
+
+  private CompletableFuture<Created> logGroup(Resource resource) {
+    String name = resource.name("LogGroupName");
+    ObjectNode input = Calls.object().put("logGroupName", name);
+    Created created = Created.withArn(name, resource.arn("logs", "log-group:" + name + ":*"));
+    return calls
+        .call(resource, "logs", "CreateLogGroup", input)
+        .thenCompose(
+            done ->
+                resource.properties().has("RetentionInDays")
+                    ? calls.call(resource, "logs", "PutRetentionPolicy", retention(resource, name))
+                    : CompletableFuture.completedFuture(done))
+        .thenApply(done -> created);
+  }
+
+  private static ObjectNode retention(Resource resource, String name) {
+    ObjectNode input = Calls.object().put("logGroupName", name);
+    input.set("retentionInDays", resource.get("RetentionInDays"));
+    return input;
+  }
+}
