@@ -1,0 +1,174 @@
+package io.farshore.lab.stepfunctions.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.stepfunctions.asl.State;
+import io.farshore.lab.stepfunctions.asl.StateError;
+import io.farshore.lab.stepfunctions.jsonata.Bindings;
+import io.farshore.lab.stepfunctions.jsonata.EvaluationFailed;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An inline Map. Its result is the outputs in the items' order; failed iterations that are
+ * tolerated are left out.
+ */
+final class MapRun extends StateRun {
+
+  private final State.Map state;
+  private final SortedMap<Integer, BlockRun> running = new TreeMap<>();
+  private final SortedMap<Integer, JsonNode> outputs = new TreeMap<>();
+  private JsonNode items = JsonNodeFactory.instance.arrayNode();
+  private Bindings entry;
+  private long started;
+  private int next;
+  private int failures;
+  private int mostAtOnce;
+  private double tolerated;
+
+  MapRun(BlockRun block, State.Map state, JsonNode input) {
+    super(block, state, input);
+    this.state = state;
+  }
+
+  @Override
+  void start() {
+    running.clear();
+    outputs.clear();
+    next = 0;
+    failures = 0;
+    entry = bindings();
+    items = state.items().map(field -> field.array(entry)).orElse(input());
+    if (!items.isArray()) {
+      throw new EvaluationFailed("Items", "The input of a Map without 'Items' must be an array.");
+    }
+    mostAtOnce =
+        state.maxConcurrency().map(field -> (int) field.number(entry, 10_000)).orElse(0);
+    tolerated = tolerated();
+    started =
+        block()
+            .record(
+                "MapStateStarted",
+                "mapStateStartedEventDetails",
+                JsonNodeFactory.instance.objectNode().put("length", items.size()));
+    startMore();
+  }
+
+  private double tolerated() {
+    double count =
+        state
+            .toleratedFailureCount()
+            .map(field -> field.number(entry, Integer.MAX_VALUE))
+            .orElse(0d);
+    double percentage =
+        state
+            .toleratedFailurePercentage()
+            .map(field -> field.number(entry, 100) * items.size() / 100)
+            .orElse(0d);
+    return Math.max(count, percentage);
+  }
+
+  private boolean tolerant() {
+    return state.toleratedFailureCount().isPresent()
+        || state.toleratedFailurePercentage().isPresent();
+  }
+
+  private void startMore() {
+    while (next < items.size() && (mostAtOnce == 0 || running.size() < mostAtOnce)) {
+      int index = next++;
+      startIteration(index);
+    }
+    if (running.isEmpty() && next == items.size()) {
+      ArrayNode result = JsonNodeFactory.instance.arrayNode();
+      outputs.values().forEach(result::add);
+      block().record("MapStateSucceeded");
+      succeed(result);
+    }
+  }
+
+  private void startIteration(int index) {
+    ObjectNode item = JsonNodeFactory.instance.objectNode().put("Index", index);
+    item.set("Value", items.get(index));
+    JsonNode iterationInput =
+        state
+            .itemSelector()
+            .map(
+                field ->
+                    field.evaluate(
+                        variable().bindings(retries(), List.of(), Optional.of(item))))
+            .orElse(items.get(index));
+    BlockRun iteration =
+        new BlockRun(
+            block().run(),
+            state.processor(),
+            Optional.of(block()),
+            Optional.of(item),
+            end -> iterationEnded(index, end));
+    running.put(index, iteration);
+    long event =
+        block()
+            .run()
+            .history()
+            .add(
+                "MapIterationStarted", started, "mapIterationStartedEventDetails", details(index));
+    block()
+        .run()
+        .turn(
+            whileAttempted(
+                () -> {
+                  if (running.containsKey(index)) {
+                    iteration.start(iterationInput, event);
+                  }
+                }));
+  }
+
+  private ObjectNode details(int index) {
+    return JsonNodeFactory.instance.objectNode().put("name", state.name()).put("index", index);
+  }
+
+  private void iterationEnded(int index, BlockEnd end) {
+    block().joins(running.remove(index));
+    if (end instanceof BlockEnd.Succeeded done) {
+      outputs.put(index, done.output());
+      block().record("MapIterationSucceeded", "mapIterationSucceededEventDetails", details(index));
+      whileAttempted(this::startMore).run();
+    } else if (end instanceof BlockEnd.Failed failed) {
+      block().record("MapIterationFailed", "mapIterationFailedEventDetails", details(index));
+      iterationFailed(failed.error());
+    }
+  }
+
+  private void iterationFailed(StateError error) {
+    failures++;
+    if (tolerant() && failures <= tolerated) {
+      whileAttempted(this::startMore).run();
+      return;
+    }
+    stopInside(true);
+    block().record("MapStateFailed");
+    fail(
+        tolerant()
+            ? new StateError(
+                StateError.THRESHOLD, "The specified tolerated failure threshold was exceeded")
+            : error);
+  }
+
+  @Override
+  void stopInside(boolean recorded) {
+    running.forEach(
+        (index, iteration) -> {
+          if (recorded) {
+            iteration.abort();
+            block().record(
+                "MapIterationAborted", "mapIterationAbortedEventDetails", details(index));
+          } else {
+            iteration.drop();
+          }
+        });
+    running.clear();
+  }
+}

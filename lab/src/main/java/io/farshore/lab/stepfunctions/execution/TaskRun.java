@@ -1,0 +1,137 @@
+package io.farshore.lab.stepfunctions.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.core.time.EventLoop;
+import io.farshore.lab.stepfunctions.asl.State;
+import io.farshore.lab.stepfunctions.asl.StateError;
+import io.farshore.lab.stepfunctions.jsonata.Bindings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A Task: one call an attempt; with a token it ends when the token comes back. */
+final class TaskRun extends StateRun {
+
+  private final State.Task state;
+  private final TaskEvents events;
+  private Optional<String> token = Optional.empty();
+  private Optional<Duration> heartbeat = Optional.empty();
+  private Optional<EventLoop.Timer> heartbeatTimer = Optional.empty();
+  private boolean submitted;
+  private Optional<Runnable> cameBackEarly = Optional.empty();
+
+  TaskRun(BlockRun block, State.Task state, JsonNode input) {
+    super(block, state, input);
+    this.state = state;
+    this.events = new TaskEvents(block, state.resource());
+  }
+
+  @Override
+  void start() {
+    submitted = false;
+    cameBackEarly = Optional.empty();
+    ExecutionRun run = block().run();
+    if (state.resource().waitsForTaskToken()) {
+      token = Optional.of(run.environment().tokens().issue(new Token()));
+      variable().token(token.get());
+    }
+    Bindings bindings = bindings();
+    JsonNode arguments =
+        state.arguments().map(field -> field.evaluate(bindings)).orElse(input());
+    Optional<Duration> timeout = state.timeoutSeconds().map(field -> field.seconds(bindings));
+    heartbeat = state.heartbeatSeconds().map(field -> field.seconds(bindings));
+    events.scheduled(arguments, timeout, heartbeat);
+    if (DataLimit.exceeds(arguments)) {
+      failTask(DataLimit.error("input of the task in '" + state.name() + "'"));
+      return;
+    }
+    events.started();
+    timeout.ifPresent(limit -> after(limit, () -> timedOut(false)));
+    startHeartbeat();
+    run.environment()
+        .tasks()
+        .call(state.resource(), arguments, run.identity())
+        .whenComplete((answer, broken) -> run.turn(whileAttempted(() -> answered(answer, broken))));
+  }
+
+  private void startHeartbeat() {
+    heartbeatTimer.ifPresent(EventLoop.Timer::cancel);
+    heartbeatTimer = heartbeat.map(limit -> after(limit, () -> timedOut(true)));
+  }
+
+  private void timedOut(boolean missedHeartbeat) {
+    StateError error = new StateError(StateError.TIMEOUT, "", missedHeartbeat);
+    events.timedOut(error);
+    fail(error);
+  }
+
+  private void answered(Tasks.Answer answer, Throwable broken) {
+    if (broken != null) {
+      throw new IllegalStateException("A task broke its contract", broken);
+    }
+    if (answer instanceof Tasks.Failed failed) {
+      failTask(failed.error());
+    } else if (answer instanceof Tasks.Succeeded done) {
+      if (token.isEmpty()) {
+        succeedTask(done.result());
+      } else {
+        events.submitted(done.result());
+        submitted = true;
+        cameBackEarly.ifPresent(Runnable::run);
+      }
+    }
+  }
+
+  private void succeedTask(JsonNode result) {
+    if (DataLimit.exceeds(result)) {
+      failTask(DataLimit.error("result of the task in '" + state.name() + "'"));
+    } else {
+      events.succeeded(result);
+      succeed(result);
+    }
+  }
+
+  private void failTask(StateError error) {
+    events.failed(error);
+    fail(error);
+  }
+
+  @Override
+  void attemptEnded() {
+    token.ifPresent(text -> block().run().environment().tokens().end(text));
+    token = Optional.empty();
+  }
+
+  /** What comes back with the token; held until the submission is recorded. */
+  private final class Token implements WaitingTask {
+
+    @Override
+    public void succeed(JsonNode output) {
+      comesBack(() -> succeedTask(output));
+    }
+
+    @Override
+    public void fail(StateError error) {
+      comesBack(() -> failTask(error));
+    }
+
+    @Override
+    public void heartbeat() {
+      block().run().turn(whileAttempted(TaskRun.this::startHeartbeat));
+    }
+
+    private void comesBack(Runnable outcome) {
+      token.ifPresent(text -> block().run().environment().tokens().end(text));
+      block()
+          .run()
+          .turn(
+              whileAttempted(
+                  () -> {
+                    if (submitted) {
+                      outcome.run();
+                    } else {
+                      cameBackEarly = Optional.of(outcome);
+                    }
+                  }));
+    }
+  }
+}
