@@ -58,8 +58,7 @@ public sealed interface State {
   record Rule(Field condition, String next, Outcome outcome) {}
 
   /** Waits; exactly one of the two is there. */
-  record Wait(Common common, Optional<Field> seconds, Optional<Field> timestamp)
-      implements State {}
+  record Wait(Common common, Optional<Field> seconds, Optional<Field> timestamp) implements State {}
 
   /** Passes its input on. */
   record Pass(Common common) implements State {}

@@ -23,8 +23,7 @@ final class ChoiceRun extends StateRun {
     for (State.Rule rule : state.rules()) {
       if (rule.condition().bool(bindings)) {
         State.Outcome own = rule.outcome();
-        Optional<Field> output =
-            own.output().or(() -> state.common().outcome().output());
+        Optional<Field> output = own.output().or(() -> state.common().outcome().output());
         State.Outcome outcome = new State.Outcome(output, own.assign());
         finish(outcome, Optional.of(rule.next()), input(), bindings);
         return;

@@ -46,8 +46,7 @@ final class MapRun extends StateRun {
     if (!items.isArray()) {
       throw new EvaluationFailed("Items", "The input of a Map without 'Items' must be an array.");
     }
-    mostAtOnce =
-        state.maxConcurrency().map(field -> (int) field.number(entry, 10_000)).orElse(0);
+    mostAtOnce = state.maxConcurrency().map(field -> (int) field.number(entry, 10_000)).orElse(0);
     tolerated = tolerated();
     started =
         block()
@@ -98,8 +97,7 @@ final class MapRun extends StateRun {
             .itemSelector()
             .map(
                 field ->
-                    field.evaluate(
-                        variable().bindings(retries(), List.of(), Optional.of(item))))
+                    field.evaluate(variable().bindings(retries(), List.of(), Optional.of(item))))
             .orElse(items.get(index));
     BlockRun iteration =
         new BlockRun(
@@ -113,8 +111,7 @@ final class MapRun extends StateRun {
         block()
             .run()
             .history()
-            .add(
-                "MapIterationStarted", started, "mapIterationStartedEventDetails", details(index));
+            .add("MapIterationStarted", started, "mapIterationStartedEventDetails", details(index));
     block()
         .run()
         .turn(
@@ -163,8 +160,8 @@ final class MapRun extends StateRun {
         (index, iteration) -> {
           if (recorded) {
             iteration.abort();
-            block().record(
-                "MapIterationAborted", "mapIterationAbortedEventDetails", details(index));
+            block()
+                .record("MapIterationAborted", "mapIterationAbortedEventDetails", details(index));
           } else {
             iteration.drop();
           }

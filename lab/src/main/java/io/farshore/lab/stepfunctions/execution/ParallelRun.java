@@ -33,8 +33,7 @@ final class ParallelRun extends StateRun {
     for (Block branch : state.branches()) {
       int index = branches.size();
       BlockRun branchRun =
-          new BlockRun(
-              block().run(), branch, Optional.of(block()), end -> branchEnded(index, end));
+          new BlockRun(block().run(), branch, Optional.of(block()), end -> branchEnded(index, end));
       branches.add(branchRun);
       block().run().turn(whileAttempted(() -> branchRun.start(branchInput, started)));
     }

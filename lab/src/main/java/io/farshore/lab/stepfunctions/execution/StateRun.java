@@ -178,8 +178,7 @@ abstract class StateRun {
         if (retriesByRule[i] >= retrier.maxAttempts()) {
           return false;
         }
-        Duration delay =
-            retrier.delay(retriesByRule[i], block.run().environment().random());
+        Duration delay = retrier.delay(retriesByRule[i], block.run().environment().random());
         retriesByRule[i]++;
         retries++;
         after(delay, this::start);

@@ -35,8 +35,7 @@ final class TaskRun extends StateRun {
       variable().token(token.get());
     }
     Bindings bindings = bindings();
-    JsonNode arguments =
-        state.arguments().map(field -> field.evaluate(bindings)).orElse(input());
+    JsonNode arguments = state.arguments().map(field -> field.evaluate(bindings)).orElse(input());
     Optional<Duration> timeout = state.timeoutSeconds().map(field -> field.seconds(bindings));
     heartbeat = state.heartbeatSeconds().map(field -> field.seconds(bindings));
     events.scheduled(arguments, timeout, heartbeat);

@@ -34,8 +34,7 @@ record ErrorNames(String prefix, String general, String service) {
     }
     if (cause instanceof AwsApi.Unreachable) {
       return new StateError(
-          prefix + ".SdkClientException",
-          "Unable to execute HTTP request: " + cause.getMessage());
+          prefix + ".SdkClientException", "Unable to execute HTTP request: " + cause.getMessage());
     }
     return new StateError(prefix + "." + general, String.valueOf(cause));
   }

@@ -39,8 +39,7 @@ final class LambdaTask {
   }
 
   /** A function by its ARN: the result is the payload. */
-  CompletableFuture<Answer> plain(
-      String function, JsonNode payload, ExecutionIdentity execution) {
+  CompletableFuture<Answer> plain(String function, JsonNode payload, ExecutionIdentity execution) {
     ObjectNode input =
         JsonNodeFactory.instance
             .objectNode()

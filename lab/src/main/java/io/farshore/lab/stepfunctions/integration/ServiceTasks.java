@@ -3,8 +3,8 @@ package io.farshore.lab.stepfunctions.integration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.ApiCall;
+import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.stepfunctions.asl.StateError;
 import io.farshore.lab.stepfunctions.asl.TaskResource;
@@ -101,8 +101,7 @@ public final class ServiceTasks implements Tasks {
         new ErrorNames(
             service.errorPrefix(), service.errorPrefix() + "Exception", service.errorPrefix());
     return send(
-        new Request(
-            service.signingName(), MemberNames.capital(resource.action()), input, errors),
+        new Request(service.signingName(), MemberNames.capital(resource.action()), input, errors),
         execution,
         (answer, requestId) ->
             new Succeeded(service.camelCase() ? MemberNames.toPascalCase(answer) : answer));
@@ -155,7 +154,6 @@ public final class ServiceTasks implements Tasks {
   /** Sends a request for an execution. */
   @FunctionalInterface
   interface Sender {
-    CompletableFuture<Answer> send(
-        Request request, ExecutionIdentity execution, AnswerShape shape);
+    CompletableFuture<Answer> send(Request request, ExecutionIdentity execution, AnswerShape shape);
   }
 }

@@ -128,9 +128,7 @@ public final class AslFunctions {
 
   private Object now(List<?> args) {
     return Functions.dateTimeFromMillis(
-        loop.wallTime().toEpochMilli(),
-        (String) argument(args, 0),
-        (String) argument(args, 1));
+        loop.wallTime().toEpochMilli(), (String) argument(args, 0), (String) argument(args, 1));
   }
 
   private Object shuffle(List<?> args) {

@@ -55,8 +55,7 @@ public record Field(String name, Template template) {
     if (value.doubleValue() < 0 || value.doubleValue() > most) {
       throw new EvaluationFailed(
           name,
-          "The value %s of the field '%s' is not between 0 and %.0f."
-              .formatted(value, name, most));
+          "The value %s of the field '%s' is not between 0 and %.0f.".formatted(value, name, most));
     }
     return value.doubleValue();
   }

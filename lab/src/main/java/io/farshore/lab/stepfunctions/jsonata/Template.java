@@ -34,8 +34,7 @@ public sealed interface Template {
           .forEach(
               e ->
                   members.put(
-                      e.getKey(),
-                      compile(e.getValue(), location + "/" + e.getKey(), compiler)));
+                      e.getKey(), compile(e.getValue(), location + "/" + e.getKey(), compiler)));
       return constant(members.values()) ? new Literal(value) : new Members(members);
     }
     return new Literal(value);
