@@ -52,7 +52,7 @@ final class LocalDynamoDb implements AutoCloseable {
     try {
       LocalDynamoDBRequestHandler store =
           new LocalDynamoDBRequestHandler(0, true, null, true, false);
-      server.setHandler(new LocalDynamoDBServerHandler(store, null));
+      server.setHandler(new LocalDynamoDBServerHandler(store, "*"));
       server.start();
       return new LocalDynamoDb(region, store, server, connector);
     } catch (Exception e) {
@@ -111,9 +111,13 @@ final class LocalDynamoDb implements AutoCloseable {
         headers.put(name, lines[i].substring(colon + 1).trim());
       }
     }
+    int status = Integer.parseInt(lines[0].split(" ")[1]);
+    if (headers.getOrDefault("Content-Type", "").startsWith("text/html")) {
+      throw new IllegalStateException("DynamoDB Local failed with HTTP status " + status);
+    }
     byte[] body = new byte[answer.length - end - END_OF_HEADERS.length];
     System.arraycopy(answer, end + END_OF_HEADERS.length, body, 0, body.length);
-    return new RawResponse(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+    return new RawResponse(status, headers, body);
   }
 
   private static int endOfHeaders(byte[] answer) {

@@ -192,8 +192,7 @@ class DynamoDbServiceTest {
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
-            AwsError.class,
-            e -> assertThat(e.code()).isEqualTo("ConditionalCheckFailedException"));
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("ConditionalCheckFailedException"));
     LOOP.advance(Duration.ofSeconds(1));
     assertThat(value(OHIO, "k")).isEqualTo("1");
   }
@@ -279,14 +278,14 @@ class DynamoDbServiceTest {
   private RawResponse raw(String region, String operation, String input) {
     byte[] body = tree(input).toString().getBytes(StandardCharsets.UTF_8);
     return service
-        .call(
-            new RawRequest(Caller.outside("test"), region, operation, Map.of(), body, "request"))
+        .call(new RawRequest(Caller.outside("test"), region, operation, Map.of(), body, "request"))
         .join();
   }
 
   private ObjectNode tree(String text) {
     try {
-      return (ObjectNode) JSON.readTree(text.replace('\'', '"').replace("\"T\"", '"' + table + '"'));
+      return (ObjectNode)
+          JSON.readTree(text.replace('\'', '"').replace("\"T\"", '"' + table + '"'));
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException(e);
     }
