@@ -54,11 +54,11 @@ public record WriterSettings(
     }
   }
 
-  /** 16 calls of 500 records or 5 MiB, back-off from 50 ms to 2 s, never giving up. */
+  /** 8 calls of 500 records or 5 MiB, back-off from 50 ms to 2 s, never giving up. */
   public static WriterSettings defaults(Duration callTimeout) {
     return new WriterSettings(
         callTimeout,
-        16,
+        8,
         MOST_RECORDS,
         MOST_BYTES / 2,
         Duration.ofMillis(50),

@@ -1,0 +1,217 @@
+package io.farshore.core.replication;
+
+import io.farshore.core.checkpoint.CheckpointTable;
+import io.farshore.core.checkpoint.ShardCheckpoint;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.NamedShard;
+import io.farshore.core.stream.SequenceNumber;
+import io.farshore.core.stream.Shard;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Splits and merges: enters the children of a shard's ancestors into the target's checkpoints, and
+ * only then retires the ancestors, so that the low watermark never forgets a shard that was not
+ * seen yet (guarantee D). Done again with each batch until the shard has a checkpoint of its own:
+ * an invocation may have died half-way.
+ */
+final class Lineage {
+
+  private final CopyPath path;
+  private final Epoch epoch;
+  private final String shardId;
+  private final Instant now;
+
+  Lineage(CopyPath path, Epoch epoch, String shardId, Instant now) {
+    this.path = path;
+    this.epoch = epoch;
+    this.shardId = shardId;
+    this.now = now;
+  }
+
+  /** Whether a shard is born in this epoch and has no checkpoint of its own yet. */
+  static boolean isDue(Epoch epoch, String shardId, Optional<ShardCheckpoint> stored) {
+    return !epoch.shards().containsKey(shardId)
+        && stored.flatMap(ShardCheckpoint::sequenceNumber).isEmpty();
+  }
+
+  /**
+   * Enters and retires.
+   *
+   * @return whether the shard's parents had been drained; fails when any call but the reading of
+   *     the parents fails
+   */
+  CompletableFuture<ParentsDrained> record() {
+    return path.source()
+        .shards()
+        .thenCombine(
+            path.targetCheckpoints().shards(path.stream(), path.from()),
+            (listed, items) -> new Family(listed, new HashMap<>(items)))
+        .thenCompose(
+            family ->
+                parentsDrained(family)
+                    .thenCompose(
+                        drained ->
+                            enterChildren(family)
+                                .thenCompose(entered -> retireAncestors(family))
+                                .thenApply(retired -> drained)));
+  }
+
+  /** First all children of all ancestors, the oldest first: each inherits what was entered. */
+  private CompletableFuture<Void> enterChildren(Family family) {
+    CheckpointTable table = path.targetCheckpoints();
+    List<CompletableFuture<Void>> entering = new ArrayList<>();
+    family
+        .ancestors()
+        .forEach(
+            (ancestor, children) -> {
+              for (String child : children) {
+                if (!family.items().containsKey(child)) {
+                  ShardCheckpoint entry = child(child, family.items().get(ancestor));
+                  family.items().put(child, entry);
+                  entering.add(table.enterChild(path.stream(), path.from(), entry));
+                }
+              }
+            });
+    return all(entering);
+  }
+
+  private CompletableFuture<Void> retireAncestors(Family family) {
+    CheckpointTable table = path.targetCheckpoints();
+    List<CompletableFuture<Void>> retiring = new ArrayList<>();
+    family
+        .ancestors()
+        .forEach(
+            (ancestor, children) -> {
+              ShardCheckpoint item = family.items().get(ancestor);
+              boolean done = item != null && item.retired() && isNamedBy(item, children);
+              if (!done) {
+                retiring.add(
+                    table.retire(path.stream(), path.from(), child(ancestor, item), children));
+              }
+            });
+    return all(retiring);
+  }
+
+  private static boolean isNamedBy(ShardCheckpoint item, Set<String> children) {
+    return Set.copyOf(item.children()).equals(children);
+  }
+
+  /** Either parent's watermarks do: both are drained. Those of an earlier epoch do not. */
+  private ShardCheckpoint child(String id, ShardCheckpoint parent) {
+    boolean ofThisEpoch = parent != null && parent.epoch() == epoch.number();
+    return new ShardCheckpoint(
+        id,
+        epoch.number(),
+        Optional.empty(),
+        Optional.empty(),
+        ofThisEpoch ? parent.watermarks() : Map.of(),
+        now,
+        Optional.empty(),
+        List.of(),
+        false);
+  }
+
+  /** Looks for one record of each parent after what was copied of it. */
+  private CompletableFuture<ParentsDrained> parentsDrained(Family family) {
+    List<CompletableFuture<ParentsDrained>> reads = new ArrayList<>();
+    for (String parent : family.parents(shardId)) {
+      copiedUpTo(parent, family.items().get(parent))
+          .filter(place -> family.isListed(parent))
+          .ifPresent(
+              place ->
+                  reads.add(
+                      path.source()
+                          .readAfter(parent, place, 1)
+                          .handle(
+                              (found, failure) ->
+                                  failure != null
+                                      ? ParentsDrained.UNKNOWN
+                                      : found.isEmpty() ? ParentsDrained.YES : ParentsDrained.NO)));
+    }
+    return all(reads)
+        .thenApply(
+            done ->
+                Stream.of(ParentsDrained.NO, ParentsDrained.UNKNOWN)
+                    .filter(answer -> reads.stream().anyMatch(read -> read.join() == answer))
+                    .findFirst()
+                    .orElse(ParentsDrained.YES));
+  }
+
+  /** Empty where nothing of the parent had to be copied, or nothing is known of it. */
+  private Optional<SequenceNumber> copiedUpTo(String parent, ShardCheckpoint item) {
+    NamedShard named = epoch.shards().get(parent);
+    if (named instanceof NamedShard.Closed) {
+      return Optional.empty();
+    }
+    Optional<SequenceNumber> copied =
+        Optional.ofNullable(item).flatMap(ShardCheckpoint::sequenceNumber);
+    return named instanceof NamedShard.Open open
+        ? copied.filter(place -> place.isAfter(open.marker())).or(() -> Optional.of(open.marker()))
+        : copied;
+  }
+
+  private static <T> CompletableFuture<Void> all(List<CompletableFuture<T>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+  }
+
+  /** The listing, and what the target knows; {@code items} grows as children are entered. */
+  private final class Family {
+    private final Map<String, Shard> listed = new LinkedHashMap<>();
+    private final Map<String, Set<String>> childrenOf = new HashMap<>();
+    private final Map<String, ShardCheckpoint> items;
+
+    Family(List<Shard> shards, Map<String, ShardCheckpoint> items) {
+      this.items = items;
+      for (Shard shard : shards) {
+        listed.put(shard.id(), shard);
+        for (String parent : shard.parents()) {
+          childrenOf.computeIfAbsent(parent, p -> new TreeSet<>()).add(shard.id());
+        }
+      }
+    }
+
+    Map<String, ShardCheckpoint> items() {
+      return items;
+    }
+
+    boolean isListed(String shard) {
+      return listed.containsKey(shard);
+    }
+
+    List<String> parents(String shard) {
+      return isListed(shard) ? listed.get(shard).parents() : List.of();
+    }
+
+    /** All ancestors up to those that the epoch names, the oldest first, with their children. */
+    Map<String, Set<String>> ancestors() {
+      Set<String> found = new LinkedHashSet<>();
+      Deque<String> open = new ArrayDeque<>(parents(shardId));
+      while (!open.isEmpty()) {
+        String next = open.remove();
+        boolean isNew = found.add(next);
+        if (isNew && !epoch.shards().containsKey(next)) {
+          open.addAll(parents(next));
+        }
+      }
+      Map<String, Set<String>> ordered = new LinkedHashMap<>();
+      Stream.concat(
+              found.stream().filter(id -> !isListed(id)),
+              listed.keySet().stream().filter(found::contains))
+          .forEach(id -> ordered.put(id, childrenOf.getOrDefault(id, Set.of())));
+      return ordered;
+    }
+  }
+}
