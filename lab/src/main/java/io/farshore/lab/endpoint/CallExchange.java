@@ -17,7 +17,15 @@ final class CallExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallExchange.class);
 
-  private final List<WireProtocol> protocols = List.of(new CborProtocol(), new JsonProtocol());
+  private static final WireProtocol JSON = new JsonProtocol();
+
+  private final List<WireProtocol> protocols =
+      List.of(
+          new CborProtocol(),
+          JSON,
+          new RestJsonProtocol(),
+          new RestXmlProtocol(),
+          new QueryProtocol());
   private final ServiceRouter router;
   private final Credentials credentials;
   private final Supplier<String> requestIds;
@@ -65,10 +73,7 @@ final class CallExchange {
   }
 
   private WireProtocol protocol(WireRequest request) {
-    return protocols.stream()
-        .filter(protocol -> protocol.speaks(request))
-        .findFirst()
-        .orElseThrow();
+    return protocols.stream().filter(protocol -> protocol.speaks(request)).findFirst().orElse(JSON);
   }
 
   private ApiCall apiCall(

@@ -19,7 +19,8 @@ final class JsonProtocol implements WireProtocol {
 
   @Override
   public Operation decode(WireRequest request) {
-    return new Operation(request.target().orElseThrow(), object(request.body()));
+    String operation = request.target().orElseThrow(JsonProtocol::noOperation);
+    return new Operation(operation, object(request.body()));
   }
 
   @Override
@@ -31,6 +32,11 @@ final class JsonProtocol implements WireProtocol {
   @Override
   public RawResponse encode(WireRequest request, AwsError error, String requestId) {
     return new RawResponse(error.status(), headers(request), bytes(body(error)));
+  }
+
+  private static AwsError noOperation() {
+    return new AwsError(
+        "UnknownOperationException", 404, "The request names no operation that the lab knows");
   }
 
   /** The object that the bytes hold; nothing at all is an empty one. */
@@ -63,6 +69,6 @@ final class JsonProtocol implements WireProtocol {
 
   private static Map<String, String> headers(WireRequest request) {
     String type = request.contentType();
-    return Map.of("Content-Type", type.isEmpty() ? "application/x-amz-json-1.1" : type);
+    return Map.of("Content-Type", type.contains("json") ? type : "application/x-amz-json-1.1");
   }
 }
