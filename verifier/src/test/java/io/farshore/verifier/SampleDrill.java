@@ -160,7 +160,7 @@ final class SampleDrill {
     String data =
         ("{\"farshore\":\"heartbeat\",\"commitTimestamp\":\"%s\",\"position\":\"%d\",\"epoch\":%d,"
                 + "\"producer\":\"p1\",\"shardId\":\"%s\",\"sentAt\":\"%s\"}")
-            .formatted(highest(low), low, epoch, shard(s), START.plusMillis(millis));
+            .formatted(highest(low), low + 1, epoch, shard(s), START.plusMillis(millis));
     return record(
         "farshore-heartbeat-p1-" + shard(s), data.getBytes(StandardCharsets.UTF_8), millis);
   }
@@ -185,7 +185,7 @@ final class SampleDrill {
 
   static String mark(int low) {
     return "{\"M\":{\"commitTimestamp\":{\"S\":\"%s\"},\"position\":{\"S\":\"%d\"}}}"
-        .formatted(highest(low), low);
+        .formatted(highest(low), low + 1);
   }
 
   JsonNode epoch(
@@ -336,7 +336,7 @@ final class SampleDrill {
         converged,
         List.of("Redirect"),
         null,
-        Positions.LINE_FROM_0,
+        Positions.LINE_NUMBER,
         Map.of("rate", "10 changes a second", "shards", "2", "note", "<b>&'escaped'</b>"),
         series(),
         timeline());

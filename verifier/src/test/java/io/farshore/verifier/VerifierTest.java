@@ -103,6 +103,16 @@ class VerifierTest {
   }
 
   @Test
+  void blankLinesAndCarriageReturnsAreNoPartOfAChange() {
+    drill.log.add(10, new byte[0]);
+    drill.log.set(0, (SampleDrill.line(0) + "\r").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(judge().committed()).isEqualTo(60);
+    assertThat(judge().of(Letter.A).held()).isTrue();
+    assertThat(judge().of(Letter.H).held()).isTrue();
+  }
+
+  @Test
   @DisplayName("B: two changes of a key swapped")
   void swapped() {
     swapData(records(TWO, 0), indexOf(records(TWO, 0), 52), indexOf(records(TWO, 0), 58));
@@ -112,7 +122,7 @@ class VerifierTest {
     assertThat(verdict.lost()).isZero();
     assertThat(verdict.orderViolations()).isEqualTo(1);
     assertThat(verdict.failed()).containsExactly(Letter.B);
-    assertThat(verdict.of(Letter.B).evidence()).contains("a key skips 1 change", "key k4");
+    assertThat(verdict.of(Letter.B).evidence()).contains("A key skips 1 change", "key k4");
   }
 
   @Test
@@ -150,7 +160,7 @@ class VerifierTest {
 
     assertThat(judge().failed()).containsExactly(Letter.C);
     assertThat(judge().of(Letter.C).evidence())
-        .contains("a heartbeat of epoch 1 after the marker of epoch 2");
+        .contains("A heartbeat of epoch 1 after the marker of epoch 2");
   }
 
   @Test
@@ -239,7 +249,7 @@ class VerifierTest {
     drill.executions.add(replaced(run, run.status(), history));
 
     assertThat(judge().failed()).containsExactly(Letter.F);
-    assertThat(judge().of(Letter.F).evidence()).contains("state Plan");
+    assertThat(judge().of(Letter.F).evidence()).contains("State Plan");
   }
 
   @Test
@@ -329,7 +339,7 @@ class VerifierTest {
     assertThat(figures.epochAfter()).isEqualTo(2);
     assertThat(figures.activeRegionAfter()).isEqualTo(TWO);
     assertThat(figures.states()).hasSize(9);
-    assertThat(figures.resumeFrom().get("p1").position()).isEqualTo("30");
+    assertThat(figures.resumeFrom().get("p1").position()).isEqualTo("31");
     assertThat(figures.guarantees()).containsEntry("A", true).hasSize(9);
   }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param ordinal its place among the changes of its key in this log, the first is 0
  * @param key the partition key that it must have
  * @param commitTimestamp the largest commit timestamp of the log up to and including this change
- * @param offset where its line starts in the log, in bytes
+ * @param line the number of its line in the log, from 1; blank lines count
  */
 public record Change(
-    String producer, int index, int ordinal, String key, Instant commitTimestamp, long offset) {}
+    String producer, int index, int ordinal, String key, Instant commitTimestamp, int line) {}

@@ -56,14 +56,14 @@ final class EvidenceReader {
     Path all = folder.resolve(EvidenceFolder.CHANGES);
     byte[] allBytes = bytes(all);
     if (run.producers().size() == 1) {
-      return List.of(new ChangeLog(run.producers().get(0), Lines.of(allBytes)));
+      return List.of(ChangeLog.ofFile(run.producers().get(0), allBytes));
     }
     List<ChangeLog> logs = new ArrayList<>();
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (String producer : run.producers()) {
       byte[] own = bytes(folder.resolve(EvidenceFolder.changesOf(producer)));
       joined.writeBytes(own);
-      logs.add(new ChangeLog(producer, Lines.of(own)));
+      logs.add(ChangeLog.ofFile(producer, own));
     }
     if (!java.util.Arrays.equals(joined.toByteArray(), allBytes)) {
       throw new EvidenceUnreadable(

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param bestEffortStates the states that may call a lost Region, and fail, without harm
  * @param commitTimestampPointer the JSON pointer of a change's commit timestamp; null for {@code
  *     /commitTimestamp}
- * @param positions what a position means; null for {@link Positions#OPAQUE}
+ * @param positions what a position means; null for {@link Positions#LINE_NUMBER}
  * @param settings everything else that was set, for the page
  * @param series one sample a second, for the page
  * @param timeline what happened, for the page
@@ -56,7 +56,7 @@ public record Run(
     bestEffortStates = copy(bestEffortStates);
     commitTimestampPointer =
         commitTimestampPointer == null ? "/commitTimestamp" : commitTimestampPointer;
-    positions = positions == null ? Positions.OPAQUE : positions;
+    positions = positions == null ? Positions.LINE_NUMBER : positions;
     settings = settings == null ? Map.of() : new LinkedHashMap<>(settings);
     series = copy(series);
     timeline = copy(timeline);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The changes of all logs, found by their exact bytes. */
 final class Changes {
@@ -46,27 +47,30 @@ final class Changes {
   /** How many of the producer's changes lie below {@code mark}: they are its first ones. */
   int below(String producer, Mark mark) {
     List<Change> log = byProducer.getOrDefault(producer, List.of());
-    if (mark.position() != null && positions != Positions.OPAQUE) {
+    if (positions != Positions.OPAQUE && numeric(mark.position())) {
       return belowPosition(log, mark.position());
     }
-    return mark.commitTimestamp() == null ? 0 : belowTimestamp(log, mark.commitTimestamp());
+    return mark.commitTimestamp() == null
+        ? 0
+        : below(log, change -> change.commitTimestamp().isBefore(mark.commitTimestamp()));
   }
 
-  private int belowPosition(List<Change> log, String position) {
-    long at = Long.parseLong(position);
-    return switch (positions) {
-      case LINE_FROM_0 -> (int) Math.min(at, log.size());
-      case LINE_FROM_1 -> (int) Math.min(at - 1, log.size());
-      default -> (int) log.stream().filter(change -> change.offset() < at).count();
-    };
+  private static boolean numeric(String position) {
+    return position != null && position.matches("\\d{1,18}");
   }
 
-  private static int belowTimestamp(List<Change> log, Instant bound) {
+  private static int belowPosition(List<Change> log, String position) {
+    long line = Long.parseLong(position);
+    return below(log, change -> change.line() < line);
+  }
+
+  /** How many changes at the beginning of the log are such. */
+  private static int below(List<Change> log, Predicate<Change> such) {
     int low = 0;
     int high = log.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (log.get(middle).commitTimestamp().isBefore(bound)) {
+      if (such.test(log.get(middle))) {
         low = middle + 1;
       } else {
         high = middle;
@@ -79,43 +83,48 @@ final class Changes {
     List<Change> changes = new ArrayList<>();
     Map<String, Integer> ofKey = new HashMap<>();
     Instant highest = Instant.MIN;
-    long offset = 0;
-    for (byte[] line : log.lines()) {
-      int index = changes.size();
-      JsonNode node = parse(log, index, line);
+    int line = 0;
+    for (byte[] raw : log.lines()) {
+      line++;
+      String content = withoutCarriageReturn(new String(raw, StandardCharsets.ISO_8859_1));
+      if (content.isBlank()) {
+        continue;
+      }
+      JsonNode node = parse(log, line, raw);
+      int at = line;
       Instant own =
           Timestamps.read(node.at(pointer))
-              .orElseThrow(() -> malformed(log, index, "has no commit timestamp at " + pointer));
+              .orElseThrow(() -> malformed(log, at, "has no commit timestamp at " + pointer));
       highest = own.isAfter(highest) ? own : highest;
       String key = node.path("key").asText();
       int ordinal = ofKey.merge(key, 1, Integer::sum) - 1;
-      Change change = new Change(log.producer(), index, ordinal, key, highest, offset);
+      Change change = new Change(log.producer(), changes.size(), ordinal, key, highest, line);
       changes.add(change);
-      byContent
-          .computeIfAbsent(
-              new String(line, StandardCharsets.ISO_8859_1), content -> new ArrayList<>(1))
-          .add(change);
-      offset += line.length + 1;
+      byContent.computeIfAbsent(content, first -> new ArrayList<>(1)).add(change);
     }
     byProducer.put(log.producer(), changes);
   }
 
-  private static JsonNode parse(ChangeLog log, int index, byte[] line) {
+  private static String withoutCarriageReturn(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static JsonNode parse(ChangeLog log, int number, byte[] line) {
     try {
       JsonNode node = Json.shared().readTree(line);
       if (!node.path("key").isValueNode()) {
-        throw malformed(log, index, "has no \"key\"");
+        throw malformed(log, number, "has no \"key\"");
       }
       return node;
     } catch (IOException notJson) {
-      throw malformed(log, index, "is not JSON");
+      throw malformed(log, number, "is not JSON");
     }
   }
 
-  private static EvidenceUnreadable malformed(ChangeLog log, int index, String problem) {
+  private static EvidenceUnreadable malformed(ChangeLog log, int line, String problem) {
     return new EvidenceUnreadable(
         Path.of("changes.jsonl"),
-        "line " + (index + 1) + " of producer " + log.producer() + " " + problem,
+        "line " + line + " of producer " + log.producer() + " " + problem,
         "Put the change log there exactly as it was committed.");
   }
 }

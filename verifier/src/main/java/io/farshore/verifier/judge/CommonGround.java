@@ -1,6 +1,7 @@
 package io.farshore.verifier.judge;
 
 import io.farshore.verifier.evidence.Change;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Judges I: what is below {@code resumeFrom} was in both streams at the activation. */
@@ -26,8 +27,11 @@ final class CommonGround {
     return findings.judge(
         Letter.I,
         String.format(
-            "At %d resume points all %,d changes below were in %s when their epoch was activated.",
-            points, below, String.join(" and ", given.walks().keySet())));
+            Locale.ROOT,
+            "At %s all %,d changes below were in %s when the epoch was activated.",
+            Findings.count(points, "resume point", "resume points"),
+            below,
+            String.join(" and ", given.walks().keySet())));
   }
 
   private void point(EpochItem epoch, String producer, Mark mark) {
@@ -46,9 +50,9 @@ final class CommonGround {
                   change ->
                       findings.add(
                           StreamJudges.missing(
-                              "below the resume point of epoch "
+                              "a change below the resume point of epoch "
                                   + epoch.number()
-                                  + ", but not there at its activation",
+                                  + " was not there at its activation",
                               region,
                               change)));
             });

@@ -30,8 +30,10 @@ final class CopiedBeforeAcknowledged {
     }
     return findings.judge(
         Letter.E,
-        String.format(
-            "%,d records at or below %d checkpoints are all in the target.", records, checkpoints));
+        Findings.count(records, "record", "records")
+            + " at or below "
+            + Findings.count(checkpoints, "checkpoint is", "checkpoints are all")
+            + " in the target.");
   }
 
   private void replica(RegionTables replica) {

@@ -2,6 +2,7 @@ package io.farshore.verifier.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects violations of one guarantee: counts all, keeps the first few. */
 final class Findings {
@@ -36,7 +37,15 @@ final class Findings {
     }
     String rest = count == 1 ? "" : " (and " + (count - 1) + " more)";
     return new Judgement(
-        letter, Judgement.Status.VIOLATED, describe(first.get(0)) + rest + ".", count, first);
+        letter, Judgement.Status.VIOLATED, sentence(describe(first.get(0)) + rest), count, first);
+  }
+
+  static String count(long number, String one, String many) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+  }
+
+  private static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }
 
   private static String describe(Violation violation) {

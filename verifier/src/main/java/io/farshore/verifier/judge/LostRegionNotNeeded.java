@@ -38,7 +38,7 @@ final class LostRegionNotNeeded {
     return findings.judge(
         Letter.F,
         String.join("; ", activations)
-            + ". Only states that may fail called the lost Region: "
+            + ". No state called the lost Region but those that may fail: "
             + (given.run().bestEffortStates().isEmpty()
                 ? "there are none"
                 : String.join(", ", given.run().bestEffortStates()))

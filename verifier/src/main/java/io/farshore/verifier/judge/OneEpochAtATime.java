@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,12 @@ final class OneEpochAtATime {
     return findings.judge(
         Letter.C,
         String.format(
+            Locale.ROOT,
             "Behind %,d markers there are %,d heartbeats, none of an earlier epoch, and %,d changes,"
                 + " none from before the place that its epoch resumed from.",
-            markers, heartbeats, changesAfter));
+            markers,
+            heartbeats,
+            changesAfter));
   }
 
   private void stream(RegionStream stream) {

@@ -23,8 +23,10 @@ final class StreamJudges {
     return findings.judge(
         Letter.A,
         String.format(
+            java.util.Locale.ROOT,
             "All %,d changes of the change log are in %s, which is finally active.",
-            given.changes().count(), region));
+            given.changes().count(),
+            region));
   }
 
   static Judgement orderByKey(Case given) {
@@ -51,8 +53,11 @@ final class StreamJudges {
                 .map(
                     walk ->
                         String.format(
+                            java.util.Locale.ROOT,
                             "%,d records of changes in %s (%,d repeats)",
-                            walk.changeRecords(), walk.stream().region(), walk.repeats()))
+                            walk.changeRecords(),
+                            walk.stream().region(),
+                            walk.repeats()))
                 .collect(Collectors.joining(", "))
             + "; complete at the end: "
             + String.join(", ", whole)
@@ -65,6 +70,7 @@ final class StreamJudges {
     return findings.judge(
         Letter.H,
         String.format(
+            java.util.Locale.ROOT,
             "%,d records of changes in %d streams have the change log's bytes and key; no record is"
                 + " foreign.",
             given.walks().values().stream().mapToLong(Walk::changeRecords).sum(),

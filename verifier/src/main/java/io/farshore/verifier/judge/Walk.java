@@ -156,6 +156,6 @@ final class Walk {
   }
 
   static String position(Change change) {
-    return "line " + (change.index() + 1) + " of " + change.producer();
+    return "line " + change.line() + " of " + change.producer();
   }
 }

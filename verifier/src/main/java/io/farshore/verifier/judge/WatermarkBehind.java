@@ -36,10 +36,12 @@ final class WatermarkBehind {
     return findings.judge(
         Letter.D,
         String.format(
-            "All that was below %d resume points, %d watermarks computed anew from the checkpoints"
-                + " and %,d heartbeats was in the stream that they speak of; %d watermarks in"
-                + " checkpoints come from heartbeats at or before them.",
-            resumePoints, ledgers, heartbeats, taken));
+            "All below %s, %s computed anew from the checkpoints and %s was in the stream that it"
+                + " speaks of; %s in checkpoints came from heartbeats at or before them.",
+            Findings.count(resumePoints, "resume point", "resume points"),
+            Findings.count(ledgers, "low watermark", "low watermarks"),
+            Findings.count(heartbeats, "heartbeat", "heartbeats"),
+            Findings.count(taken, "watermark", "watermarks")));
   }
 
   private void resumePoint(EpochItem epoch) {
@@ -53,7 +55,7 @@ final class WatermarkBehind {
             (producer, mark) -> {
               if (!mark.equals(Mark.START)) {
                 resumePoints++;
-                String what = "below the resume point of epoch " + epoch.number();
+                String what = "a change below the resume point of epoch " + epoch.number();
                 inTarget(epoch.activeRegion(), producer, mark, Case.activation(epoch), what);
                 notAboveLedger(epoch, producer, mark);
               }
@@ -92,7 +94,8 @@ final class WatermarkBehind {
       }
       for (String producer : given.changes().byProducer().keySet()) {
         ledgers++;
-        String what = "below the low watermark of the checkpoints of epoch " + epoch.number();
+        String what =
+            "a change below the low watermark of the checkpoints of epoch " + epoch.number();
         inTarget(replica.region(), producer, ledger.lowWatermark(producer), latest(), what);
       }
     }
@@ -164,7 +167,7 @@ final class WatermarkBehind {
               heartbeat.producer(),
               heartbeat.lowWatermark(),
               dumped.arrivedAt(),
-              "below a heartbeat of epoch " + heartbeat.epoch());
+              "a change below a heartbeat of epoch " + heartbeat.epoch());
         }
       }
     }
@@ -186,6 +189,6 @@ final class WatermarkBehind {
         .ifPresent(
             change ->
                 findings.add(
-                    StreamJudges.missing(what + ", but not there in time", region, change)));
+                    StreamJudges.missing(what + " was not there in time", region, change)));
   }
 }

@@ -1,14 +1,20 @@
 package io.farshore.verifier.report;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One chart over the seconds of the run, as SVG: lines with a legend, and marked moments. */
 final class Chart {
+  /** Begins the name of a moment that is drawn as a fault. */
+  static final String FAULT = "!";
+
   private static final double WIDTH = 960;
   private static final double LEFT = 52;
   private static final double RIGHT = 14;
-  private static final double TOP = 30;
+  private static final double LABEL_ROW = 14;
   private static final double BOTTOM = 24;
 
   /** A line; a point is second and value, and a missing value is NaN. */
@@ -18,15 +24,21 @@ final class Chart {
   private final double height;
   private final double seconds;
   private final double top;
+  private final double ceiling;
   private final StringBuilder svg = new StringBuilder();
 
-  Chart(String unit, double height, List<Line> lines, Map<String, Double> moments) {
+  Chart(String unit, double plot, List<Line> lines, Map<String, Double> moments) {
     this.unit = unit;
-    this.height = height;
     this.seconds = Math.max(1, highest(lines, 0));
     this.top = round(Math.max(1e-9, highest(lines, 1)));
+    StringBuilder labels = new StringBuilder();
+    List<Integer> rows = moments(moments, labels);
+    this.ceiling = 26 + LABEL_ROW * (1 + rows.stream().mapToInt(row -> row).max().orElse(-1));
+    this.height = plot + ceiling + BOTTOM;
     grid();
-    moments(moments);
+    Iterator<Integer> row = rows.iterator();
+    moments.forEach((name, second) -> moment(name, second, row.next()));
+    svg.append(labels);
     lines.forEach(this::line);
     legend(lines);
   }
@@ -52,10 +64,10 @@ final class Chart {
         .orElse(1);
   }
 
-  /** The next of 1, 2, 2.5, 5 times a power of ten. */
+  /** The next of a few round numbers, times a power of ten, that halve well. */
   private static double round(double value) {
     double power = Math.pow(10, Math.floor(Math.log10(value)));
-    for (double step : new double[] {1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10}) {
+    for (double step : new double[] {1, 2, 4, 6, 8, 10}) {
       if (step * power >= value) {
         return step * power;
       }
@@ -68,7 +80,7 @@ final class Chart {
   }
 
   private double y(double value) {
-    return height - BOTTOM - (height - TOP - BOTTOM) * value / top;
+    return height - BOTTOM - (height - ceiling - BOTTOM) * value / top;
   }
 
   private void grid() {
@@ -77,35 +89,57 @@ final class Chart {
       segment("grid", LEFT, y(value), WIDTH - RIGHT, y(value));
       label("end", LEFT - 8, y(value) + 4, plain(value));
     }
-    label("start", 4, TOP - 14, unit);
+    label("start", 4, 14, unit);
     double step = Math.max(1, round(seconds / 8));
     for (double second = 0; second <= seconds; second += step) {
       label("middle", x(second), height - 6, plain(second) + " s");
     }
   }
 
-  private void moments(Map<String, Double> moments) {
-    double free = 0;
+  /** Puts each name into the first row where it covers no other; returns the rows. */
+  private List<Integer> moments(Map<String, Double> moments, StringBuilder labels) {
+    List<Double> freeFrom = new ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
     for (Map.Entry<String, Double> moment : moments.entrySet()) {
+      String name = name(moment.getKey());
       double at = x(moment.getValue());
-      boolean fault = moment.getKey().startsWith("!");
-      String name = fault ? moment.getKey().substring(1) : moment.getKey();
-      segment(fault ? "moment fault" : "moment", at, TOP - 8, at, height - BOTTOM);
-      double room = 6.2 * name.length();
+      double room = 7 * name.length() + 8;
       boolean leftwards = at + room > WIDTH - RIGHT;
-      if (leftwards || at >= free) {
-        svg.append(
-            String.format(
-                java.util.Locale.ROOT,
-                "<text class=\"%s\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                fault ? "faulttext" : "momenttext",
-                leftwards ? "end" : "start",
-                leftwards ? at - 4 : at + 4,
-                TOP - 1,
-                Html.text(name)));
-        free = at + room + 10;
+      double from = leftwards ? at - room : at;
+      int row = 0;
+      while (row < freeFrom.size() && freeFrom.get(row) > from) {
+        row++;
       }
+      if (row == freeFrom.size()) {
+        freeFrom.add(0.0);
+      }
+      freeFrom.set(row, from + room);
+      rows.add(row);
+      labels.append(
+          String.format(
+              Locale.ROOT,
+              "<text class=\"%s\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
+              isFault(moment.getKey()) ? "faulttext" : "momenttext",
+              leftwards ? "end" : "start",
+              leftwards ? at - 4 : at + 4,
+              32 + LABEL_ROW * row,
+              Html.text(name)));
     }
+    return rows;
+  }
+
+  private void moment(String name, double second, int row) {
+    double at = x(second);
+    segment(
+        isFault(name) ? "moment fault" : "moment", at, 23 + LABEL_ROW * row, at, height - BOTTOM);
+  }
+
+  private static boolean isFault(String moment) {
+    return moment.startsWith(FAULT);
+  }
+
+  private static String name(String moment) {
+    return isFault(moment) ? moment.substring(FAULT.length()) : moment;
   }
 
   private void line(Line line) {
@@ -175,6 +209,6 @@ final class Chart {
   private static String plain(double value) {
     return value == Math.rint(value)
         ? Html.number((long) value)
-        : String.format(java.util.Locale.ROOT, "%.1f", value);
+        : String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -16,7 +16,6 @@ final class ReportPage {
 
   String html() {
     Run run = report.evidence().run();
-    Sections sections = new Sections(report);
     return """
     <!DOCTYPE html>
     <html lang="en">
@@ -34,17 +33,21 @@ final class ReportPage {
     </body>
     </html>
     """
-        .formatted(
-            Html.text(run.streamName()),
-            style(),
-            sections.verdict()
-                + sections.keyFigures()
-                + sections.recovery()
-                + sections.charts()
-                + sections.states()
-                + sections.guarantees()
-                + sections.timeline()
-                + sections.settings());
+        .formatted(Html.text(run.streamName()), style(), body(new Sections(report)));
+  }
+
+  /** Where something did not hold, where it did not comes first. */
+  private String body(Sections sections) {
+    boolean passed = report.verdict().passed();
+    return sections.verdict()
+        + sections.keyFigures()
+        + (passed ? "" : sections.guarantees())
+        + sections.recovery()
+        + sections.charts()
+        + sections.timeline()
+        + sections.states()
+        + (passed ? sections.guarantees() : "")
+        + sections.settings();
   }
 
   private static String style() {

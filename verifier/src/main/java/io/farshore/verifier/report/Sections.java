@@ -1,5 +1,6 @@
 package io.farshore.verifier.report;
 
+import io.farshore.verifier.evidence.Fault;
 import io.farshore.verifier.evidence.Run;
 import io.farshore.verifier.evidence.Sample;
 import io.farshore.verifier.evidence.StateVisit;
@@ -43,7 +44,7 @@ final class Sections {
             passed ? "good" : "bad",
             Html.text(Objects.requireNonNullElse(run.mode(), "drill")),
             Html.text(run.streamName()),
-            Html.text(figures.outcome()),
+            Html.text(Objects.requireNonNullElse(figures.outcome(), "no outcome")),
             passed ? "✓" : "✗",
             Html.text(words.headline()),
             Html.text(words.story()));
@@ -58,7 +59,13 @@ final class Sections {
             "places, all streams",
             figures.orderViolations() > 0)
         + figure("Twice", Html.number(figures.duplicates()), "copies, expected on replay", false)
-        + figure("Recovery", Html.seconds(figures.rtoSeconds()), "RTO, fault to new change", false)
+        + figure(
+            "Recovery",
+            Html.seconds(figures.rtoSeconds()),
+            run.times().faultAt() == null
+                ? "RTO, request to new change"
+                : "RTO, fault to new change",
+            false)
         + figure(
             "Exposure", Html.seconds(figures.exposureSeconds()), "oldest change not copied", false)
         + figure("Committed", Html.number(figures.committed()), "changes", false)
@@ -131,9 +138,9 @@ final class Sections {
                 "lag",
                 sample -> sample.lagSeconds() == null ? Double.NaN : sample.lagSeconds()));
     return "<section><h2>Throughput</h2>"
-        + new Chart("records a second", 240, throughput, moments()).svg("Throughput over time")
+        + new Chart("records a second", 180, throughput, moments()).svg("Throughput over time")
         + "</section>\n<section><h2>Lag of the standby</h2>"
-        + new Chart("seconds", 180, lag, moments()).svg("Lag over time")
+        + new Chart("seconds", 120, lag, moments()).svg("Lag over time")
         + "</section>\n";
   }
 
@@ -150,13 +157,17 @@ final class Sections {
   private Map<String, Double> moments() {
     Times times = run.times();
     Map<String, Double> moments = new LinkedHashMap<>();
-    run.faults()
-        .forEach(fault -> moment(moments, "!" + fault.region() + ": " + fault.kind(), fault.at()));
+    run.faults().forEach(fault -> moment(moments, Chart.FAULT + fault(fault), fault.at()));
+    run.faults().forEach(fault -> moment(moments, "healed", fault.healedAt()));
     moment(moments, "alarm", times.alarmAt());
     moment(moments, "fenced", times.fencedAt());
     moment(moments, "active", times.activatedAt());
     moment(moments, "first new change", times.firstNewChangeAt());
     return moments;
+  }
+
+  private static String fault(Fault fault) {
+    return fault.kind().equals(Fault.REGION_LOSS) ? fault.region() + " lost" : fault.kind();
   }
 
   private void moment(Map<String, Double> moments, String name, Instant at) {
