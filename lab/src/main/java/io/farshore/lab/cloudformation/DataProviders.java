@@ -1,6 +1,8 @@
 package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,10 +53,30 @@ final class DataProviders {
 
   private CompletableFuture<Created> table(Resource resource) {
     String name = resource.name("TableName");
-    ObjectNode properties = resource.properties().deepCopy().put("TableName", name);
+    refuse(resource, "BillingMode", "PAY_PER_REQUEST");
+    refuse(resource, "MultiRegionConsistency", "EVENTUAL");
+    if (resource.get("TimeToLiveSpecification").path("Enabled").asBoolean(false)) {
+      throw new TemplateException(
+          "Resources." + resource.logicalId(), "the lab's global tables have no time to live");
+    }
+    ObjectNode input = Calls.object().put("TableName", name);
+    input.set("AttributeDefinitions", resource.get("AttributeDefinitions"));
+    input.set("KeySchema", resource.get("KeySchema"));
+    input.put("BillingMode", "PAY_PER_REQUEST");
+    List<String> regions = new ArrayList<>();
+    resource.get("Replicas").forEach(replica -> regions.add(replica.path("Region").asText()));
     return tables
-        .create(properties)
+        .create(input, regions)
         .thenApply(done -> Created.withArn(name, resource.arn("dynamodb", "table/" + name)));
+  }
+
+  private static void refuse(Resource resource, String property, String only) {
+    String value = resource.get(property).asText(only);
+    if (!value.equals(only)) {
+      throw new TemplateException(
+          "Resources." + resource.logicalId() + ".Properties." + property,
+          "the lab has " + only + " only, not " + value);
+    }
   }
 
   private CompletableFuture<Created> logGroup(Resource resource) {

@@ -1,6 +1,7 @@
 package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes DynamoDB global tables; there is no API of AWS that makes one by one call. */
@@ -8,9 +9,10 @@ import java.util.concurrent.CompletableFuture;
 public interface GlobalTables {
 
   /**
-   * Makes a table in all its Regions.
+   * Makes a table with a replica in each Region.
    *
-   * @param properties of {@code AWS::DynamoDB::GlobalTable}, evaluated
+   * @param table the input of CreateTable
+   * @param regions of the replicas
    */
-  CompletableFuture<Void> create(ObjectNode properties);
+  CompletableFuture<Void> create(ObjectNode table, List<String> regions);
 }

@@ -2,6 +2,7 @@ package io.farshore.lab.endpoint;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +14,7 @@ public final class Credentials {
 
   private final AtomicLong serial = new AtomicLong();
   private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+  private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
   /**
    * Makes an access key id for {@code caller}, a new one at each call.
@@ -25,14 +27,26 @@ public final class Credentials {
     return accessKeyId;
   }
 
-  /** Whose id it is; one that was never registered belongs to a caller outside of AWS. */
+  /**
+   * Whose id it is; one that was never registered belongs to a caller outside of AWS.
+   *
+   * @throws AwsError {@code UnrecognizedClientException} when it was revoked
+   */
   public Caller caller(String accessKeyId) {
+    if (revoked.contains(accessKeyId)) {
+      throw new AwsError(
+          "UnrecognizedClientException",
+          403,
+          "The security token included in the request is invalid.");
+    }
     Caller known = callers.get(accessKeyId);
     return known == null ? Caller.outside(accessKeyId) : known;
   }
 
-  /** Takes an id back, when what used it has ended. An unknown id is ignored. */
+  /** Takes an id back, when what used it has ended: what calls with it from now on is refused. */
   public void revoke(String accessKeyId) {
-    callers.remove(accessKeyId);
+    if (callers.remove(accessKeyId) != null) {
+      revoked.add(accessKeyId);
+    }
   }
 }

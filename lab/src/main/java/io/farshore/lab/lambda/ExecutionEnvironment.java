@@ -27,6 +27,7 @@ final class ExecutionEnvironment {
   private final FunctionConfiguration function;
   private final LambdaRuntimeSettings settings;
   private final String logStream;
+  private final Caller caller;
   private final String accessKeyId;
   private final ThreadGroup threads;
   private final ExecutorService thread;
@@ -40,8 +41,8 @@ final class ExecutionEnvironment {
     this.function = function;
     this.settings = settings;
     this.logStream = "[" + function.version() + "]" + settings.ids().get();
-    this.accessKeyId =
-        settings.credentials().register(Caller.in(function.region(), function.arn()));
+    this.caller = Caller.in(function.region(), function.arn() + "#" + logStream);
+    this.accessKeyId = settings.credentials().register(caller);
     this.threads = new ThreadGroup("lambda-" + function.region() + "-" + function.name());
     this.thread = Executors.newSingleThreadExecutor(task -> newThread(task, classes));
     thread.execute(() -> initialize(classes));
@@ -91,6 +92,7 @@ final class ExecutionEnvironment {
     long deadline = settings.monotonicNanos().getAsLong() + limit;
     ScheduledFuture<?> timer =
         settings.timers().schedule(() -> timeOut(invocation), limit, TimeUnit.NANOSECONDS);
+    settings.invocations().begin(caller).killed().thenRun(this::kill);
     InvocationResult outcome = handle(invocation, deadline);
     timer.cancel(false);
     settings.timers().execute(() -> result.complete(outcome));

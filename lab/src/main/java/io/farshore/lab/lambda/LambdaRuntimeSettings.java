@@ -1,5 +1,6 @@
 package io.farshore.lab.lambda;
 
+import io.farshore.lab.faults.Invocations;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param endpoint of the lab, for the functions' SDK clients; asked for at each cold start, so that
  *     it may be known later than this
  * @param credentials of the environments
+ * @param invocations told of each invocation, so that a fault can kill it
  * @param logs takes what functions log
  * @param wallClock usually {@link Clock#systemUTC()}
  * @param monotonicNanos usually {@code System::nanoTime}
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 public record LambdaRuntimeSettings(
     Supplier<URI> endpoint,
     FunctionCredentials credentials,
+    Invocations invocations,
     LogSink logs,
     Clock wallClock,
     LongSupplier monotonicNanos,

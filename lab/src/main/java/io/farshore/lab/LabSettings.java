@@ -1,0 +1,77 @@
+package io.farshore.lab;
+
+import io.farshore.lab.lambda.mapping.MappingPace;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a lab is like. Immutable.
+ *
+ * @param regions two or more; global tables are made from the first
+ * @param port of the endpoint on 127.0.0.1; 0 for any that is free
+ * @param tableDelay how long a write to a global table takes to the other Regions, at least
+ * @param roundTrip between two Regions, and back
+ * @param shardLimits whether a shard takes no more than 1,000 records and 1 MiB a second
+ * @param healthCheckInterval between two checks of a Route 53 health check; AWS has 10 or 30 s
+ * @param mappings how fast event source mappings are
+ * @param seed of everything random: ids, jitter
+ */
+public record LabSettings(
+    List<String> regions,
+    int port,
+    Duration tableDelay,
+    Duration roundTrip,
+    boolean shardLimits,
+    Duration healthCheckInterval,
+    MappingPace mappings,
+    long seed) {
+
+  /** Copies the Regions. */
+  public LabSettings {
+    regions = List.copyOf(regions);
+  }
+
+  /** us-east-1 and us-east-2 on port 4566: 200 ms for tables, 12 ms between Regions. */
+  public static LabSettings usual() {
+    return new LabSettings(
+        List.of("us-east-1", "us-east-2"),
+        4566,
+        Duration.ofMillis(200),
+        Duration.ofMillis(12),
+        true,
+        Duration.ofSeconds(1),
+        MappingPace.brisk(),
+        1);
+  }
+
+  /** The same on another port. */
+  public LabSettings onPort(int other) {
+    return new LabSettings(
+        regions,
+        other,
+        tableDelay,
+        roundTrip,
+        shardLimits,
+        healthCheckInterval,
+        mappings,
+        seed);
+  }
+
+  /** The same with another way between Regions. */
+  public LabSettings withRoundTrip(Duration time) {
+    return new LabSettings(
+        regions, port, tableDelay, time, shardLimits, healthCheckInterval, mappings, seed);
+  }
+
+  /** The same with another delay of global tables. */
+  public LabSettings withTableDelay(Duration delay) {
+    return new LabSettings(
+        regions, port, delay, roundTrip, shardLimits, healthCheckInterval, mappings, seed);
+  }
+
+  /** The same with or without the limits of a shard. */
+  public LabSettings withShardLimits(boolean limits) {
+    return new LabSettings(
+        regions, port, tableDelay, roundTrip, limits, healthCheckInterval, mappings, seed);
+  }
+}
