@@ -47,14 +47,7 @@ public record LabSettings(
   /** The same on another port. */
   public LabSettings onPort(int other) {
     return new LabSettings(
-        regions,
-        other,
-        tableDelay,
-        roundTrip,
-        shardLimits,
-        healthCheckInterval,
-        mappings,
-        seed);
+        regions, other, tableDelay, roundTrip, shardLimits, healthCheckInterval, mappings, seed);
   }
 
   /** The same with another way between Regions. */

@@ -1,0 +1,226 @@
+package io.farshore.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.cloudformation.CloudFormation;
+import io.farshore.lab.cloudformation.Stack;
+import io.farshore.lab.cloudformation.StackRequest;
+import io.farshore.lab.dynamodb.DynamoDbService;
+import io.farshore.lab.dynamodb.ReplicationDelay;
+import io.farshore.lab.endpoint.ApiCall;
+import io.farshore.lab.endpoint.AwsApi;
+import io.farshore.lab.endpoint.AwsService;
+import io.farshore.lab.endpoint.Caller;
+import io.farshore.lab.endpoint.Credentials;
+import io.farshore.lab.endpoint.Endpoint;
+import io.farshore.lab.endpoint.EndpointSettings;
+import io.farshore.lab.endpoint.RawService;
+import io.farshore.lab.endpoint.RequestIds;
+import io.farshore.lab.endpoint.ServiceRouter;
+import io.farshore.lab.faults.Faults;
+import io.farshore.lab.kinesis.KinesisService;
+import io.farshore.lab.kinesis.ReportedRecord;
+import io.farshore.lab.kinesis.StreamArn;
+import io.farshore.lab.lambda.FunctionCredentials;
+import io.farshore.lab.lambda.LambdaRuntimeSettings;
+import io.farshore.lab.lambda.LambdaService;
+import io.farshore.lab.lambda.LogSink;
+import io.farshore.lab.stepfunctions.StatesService;
+import io.farshore.lab.stepfunctions.StatusChangeEvents;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/**
+ * AWS Regions in one JVM, behind one endpoint on 127.0.0.1. This is the lab's composition root.
+ * Thread-safe.
+ */
+public final class Lab implements AutoCloseable {
+
+  private final LabSettings settings;
+  private final LabThreads threads;
+  private final Faults faults = new Faults();
+  private final Credentials credentials = new Credentials();
+  private final FunctionLogs logs = new FunctionLogs();
+  private final RequestIds ids;
+  private final ServiceRouter router;
+  private final DynamoDbService tables;
+  private final KinesisService streams;
+  private final StatesService states;
+  private final LambdaService functions;
+  private final CloudFormation stacks;
+  private final Endpoint endpoint;
+
+  private Lab(LabSettings settings, Clock clock, LongSupplier monotonicNanos) {
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    this.settings = settings;
+    this.threads = new LabThreads(clock, monotonicNanos);
+    this.ids = new RequestIds(random.split());
+    this.router =
+        new ServiceRouter(settings.regions(), faults, threads.network(), threads.workers());
+    this.endpoint = listen(settings.port());
+    roundTrips();
+    tables =
+        new DynamoDbService(
+            settings.regions(),
+            clock,
+            threads.tables(),
+            threads.workers(),
+            new ReplicationDelay(
+                settings.tableDelay(), settings.tableDelay().dividedBy(2), random.split()),
+            faults::isCut);
+    streams = new KinesisService(clock, faults, settings.shardLimits());
+    states =
+        new StatesService(
+            threads.executions(), router, faults, random.split(), StatusChangeEvents.OFF);
+    functions = functions(clock, monotonicNanos);
+    router.add((AwsService) tables);
+    router.add((RawService) tables);
+    router.add(streams);
+    router.add(states);
+    router.add(functions);
+    stacks = new CloudFormation(router, tables::createGlobalTable, ids, threads.workers());
+  }
+
+  private Endpoint listen(int port) {
+    try {
+      return new Endpoint(EndpointSettings.onPort(port), router, credentials, ids);
+    } catch (RuntimeException e) {
+      threads.close();
+      throw e;
+    }
+  }
+
+  private LambdaService functions(Clock clock, LongSupplier monotonicNanos) {
+    LambdaRuntimeSettings runtime =
+        new LambdaRuntimeSettings(
+            this::endpoint,
+            new RegisteredCredentials(),
+            faults.invocations(),
+            logs,
+            clock,
+            monotonicNanos,
+            threads.timers(),
+            ids);
+    return new LambdaService(
+        runtime, new KinesisSource(streams, faults, ids), faults, settings.mappings());
+  }
+
+  private void roundTrips() {
+    for (String one : settings.regions()) {
+      for (String other : settings.regions()) {
+        if (one.compareTo(other) < 0) {
+          faults.roundTrip(one, other, settings.roundTrip());
+        }
+      }
+    }
+  }
+
+  /**
+   * Starts a lab without any resources.
+   *
+   * @throws io.farshore.lab.endpoint.PortInUseException when something else listens on the port
+   */
+  public static Lab start(LabSettings settings) {
+    return new Lab(settings, Clock.systemUTC(), System::nanoTime);
+  }
+
+  /** What SDKs take as their endpoint URL. */
+  public URI endpoint() {
+    return endpoint.uri();
+  }
+
+  /** The Regions, as in the settings. */
+  public List<String> regions() {
+    return settings.regions();
+  }
+
+  /** What goes wrong in the lab, by will. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** All services, with faults and latency between. */
+  public AwsApi api() {
+    return router;
+  }
+
+  /**
+   * Makes the global tables of a template in the first Region, as the stack {@code tables}.
+   *
+   * @throws io.farshore.lab.cloudformation.TemplateException when the template is at fault
+   */
+  public Stack deploy(Path tablesYaml, Map<String, String> parameters) {
+    return stacks.deploy(
+        new StackRequest("tables", settings.regions().get(0), tablesYaml, parameters));
+  }
+
+  /**
+   * Makes the stack {@code farshore} of a template in one Region, and warms its functions.
+   *
+   * @throws io.farshore.lab.cloudformation.TemplateException when the template is at fault
+   */
+  public Stack deployStack(String region, Path templateYaml, Map<String, String> parameters) {
+    Stack stack = stacks.deploy(new StackRequest("farshore", region, templateYaml, parameters));
+    functions.warm(region);
+    return stack;
+  }
+
+  /** Calls an operation as somebody outside of AWS, who is called {@code principal}. */
+  public CompletableFuture<JsonNode> call(
+      String principal, String region, String service, String operation, ObjectNode input) {
+    return router.call(
+        new ApiCall(Caller.outside(principal), region, service, operation, input, ids.get()));
+  }
+
+  /** Calls {@code listener} with every line that functions log. */
+  public void onLog(LogSink listener) {
+    logs.add(listener);
+  }
+
+  /** Every record of a stream, in shard order; also of a lost Region. Empty without the stream. */
+  public List<ReportedRecord> records(String region, String stream) {
+    return streams.dump(new StreamArn(region, stream));
+  }
+
+  /** All items of a Region's table, as DynamoDB's JSON; also of a lost Region. */
+  public List<JsonNode> items(String region, String table) {
+    return tables.items(region, table);
+  }
+
+  /**
+   * The executions of a Region's state machines, also of a lost Region.
+   *
+   * @return of each the members of DescribeExecution, and {@code history}: the events of
+   *     GetExecutionHistory, oldest first
+   */
+  public List<ObjectNode> executions(String region) {
+    return new ExecutionDump(states, region, ids).all();
+  }
+
+  /** Ends everything; what runs is cut off. */
+  @Override
+  public void close() {
+    endpoint.close();
+    functions.close();
+    tables.close();
+    threads.close();
+  }
+
+  private final class RegisteredCredentials implements FunctionCredentials {
+    @Override
+    public String register(Caller caller) {
+      return credentials.register(caller);
+    }
+
+    @Override
+    public void revoke(String accessKeyId) {
+      credentials.revoke(accessKeyId);
+    }
+  }
+}
