@@ -32,6 +32,8 @@ public final class ExpressionCompiler {
     }
     try {
       Jsonata compiled = Jsonata.jsonata(source);
+      // A result of null stays apart from no result.
+      compiled.setOutputConvertNulls(false);
       functions.register(compiled);
       return new Expression(source, location, compiled, names);
     } catch (JException e) {
