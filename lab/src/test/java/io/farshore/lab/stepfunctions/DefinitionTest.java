@@ -38,15 +38,13 @@ class DefinitionTest {
 
   @Test
   void aStateThatNothingLeadsToIsRefused() {
-    assertThatThrownBy(
-            () -> states.machine("A", "'A':{'Type':'Succeed'},'B':{'Type':'Succeed'}"))
+    assertThatThrownBy(() -> states.machine("A", "'A':{'Type':'Succeed'},'B':{'Type':'Succeed'}"))
         .hasMessageContaining("State \"B\" is not reachable. at /States/B");
   }
 
   @Test
   void jsonPathMachinesAreRefused() {
-    assertThatThrownBy(
-            () -> states.create("{'StartAt':'A','States':{'A':{'Type':'Succeed'}}}"))
+    assertThatThrownBy(() -> states.create("{'StartAt':'A','States':{'A':{'Type':'Succeed'}}}"))
         .hasMessageContaining("Only state machines with \"QueryLanguage\": \"JSONata\" run here");
   }
 
@@ -64,8 +62,7 @@ class DefinitionTest {
   @Test
   void validationAnswersWithoutFailing() {
     var answer =
-        states.api(
-            "ValidateStateMachineDefinition", Answers.object().put("definition", "{\"a\":"));
+        states.api("ValidateStateMachineDefinition", Answers.object().put("definition", "{\"a\":"));
     assertThat(answer.get("result").asText()).isEqualTo("FAIL");
     assertThat(answer.at("/diagnostics/0/code").asText()).isEqualTo("INVALID_JSON_DESCRIPTION");
   }

@@ -46,7 +46,8 @@ class ErrorPathsTest {
         .isEqualTo("DynamoDB.ConditionalCheckFailedException");
     assertThat(optimized.get("cause").asText()).startsWith("The conditional request failed (");
     States sdk = new States().fails("dynamodb:PutItem", REFUSED);
-    assertThat(sdk.machine("T", put("aws-sdk:dynamodb:putItem", "")).run("{}").get("error").asText())
+    assertThat(
+            sdk.machine("T", put("aws-sdk:dynamodb:putItem", "")).run("{}").get("error").asText())
         .isEqualTo("DynamoDb.ConditionalCheckFailedException");
   }
 
@@ -167,7 +168,9 @@ class ErrorPathsTest {
             json(
                 "[{'b':2},['StatusCode','ExecutedVersion','Payload','SdkHttpMetadata',"
                     + "'SdkResponseMetadata']]"));
-    assertThat(new String(states.calls.get(0).input().get("Payload").binaryValue(), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                states.calls.get(0).input().get("Payload").binaryValue(), StandardCharsets.UTF_8))
         .isEqualTo("{\"a\":1}");
   }
 
@@ -199,7 +202,9 @@ class ErrorPathsTest {
         .containsExactly(
             "ExecutionStarted", "PassStateEntered", "EvaluationFailed", "ExecutionFailed");
     assertThat(
-            states.event(execution, "EvaluationFailed").at("/evaluationFailedEventDetails/location"))
+            states
+                .event(execution, "EvaluationFailed")
+                .at("/evaluationFailedEventDetails/location"))
         .isEqualTo(json("'Output/result'"));
   }
 
@@ -224,14 +229,14 @@ class ErrorPathsTest {
         "'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','End':true,"
             + "'Arguments':{'FunctionName':'f'},'Catch':[{'ErrorEquals':['States.ALL'],"
             + "'Next':'C','Output':'{% $states.errorOutput.Error %}'}]},'C':{'Type':'Succeed'}");
-    assertThat(states.run("{}").get("output").asText())
-        .isEqualTo("\"States.DataLimitExceeded\"");
+    assertThat(states.run("{}").get("output").asText()).isEqualTo("\"States.DataLimitExceeded\"");
   }
 
   @Test
   void aHistoryOf25000EventsEndsTheExecution() {
     states.machine(
-        "A", "'A':{'Type':'Pass','Next':'B'},'B':{'Type':'Choice','Choices':[{'Condition':"
+        "A",
+        "'A':{'Type':'Pass','Next':'B'},'B':{'Type':'Choice','Choices':[{'Condition':"
             + "'{% false %}','Next':'C'}],'Default':'A'},'C':{'Type':'Succeed'}");
     String arn = states.start("{}");
     states.loop.run(Duration.ofSeconds(1));

@@ -2,9 +2,9 @@ package io.farshore.lab.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class JsonataTest {
 
@@ -42,7 +42,6 @@ class JsonataTest {
         "$states.context.State.RetryCount|0",
       })
   void expressionsEvaluateAsInStepFunctions(String expression, String expected) {
-
 
     assertThat(evaluate(expression)).isEqualTo(expected);
   }
