@@ -1,8 +1,10 @@
 package io.farshore.verifier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farshore.verifier.evidence.ChangeLog;
 import io.farshore.verifier.evidence.Evidence;
 import io.farshore.verifier.evidence.EvidenceFolder;
 import io.farshore.verifier.evidence.EvidenceUnreadable;
@@ -11,6 +13,7 @@ import io.farshore.verifier.report.DrillReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,29 @@ class EvidenceFolderTest {
     assertThatThrownBy(() -> EvidenceFolder.read(folder))
         .hasMessageContaining("us-east-2.jsonl: line 1 is no record")
         .hasMessageContaining("base64");
+  }
+
+  @Test
+  void keepsTheChangeLogsOfSeveralProducersApart() throws IOException {
+    SampleDrill drill = new SampleDrill();
+    byte[] line = "{\"key\":\"k1\",\"commitTimestamp\":1772359200}".getBytes(UTF_8);
+    drill.otherLogs.add(new ChangeLog("p2", List.of(line)));
+    drill
+        .streams
+        .get(SampleDrill.TWO)
+        .get(SampleDrill.shard(1))
+        .add(drill.record("k1", line, 9_999));
+    DrillReport.of(drill.evidence()).write(folder);
+
+    Evidence again = EvidenceFolder.read(folder);
+
+    assertThat(again.changeLogs()).extracting(ChangeLog::producer).containsExactly("p1", "p2");
+    assertThat(Verifier.judge(again).committed()).isEqualTo(61);
+    assertThat(Verifier.judge(again).passed()).isTrue();
+
+    Files.writeString(folder.resolve("changes.jsonl"), "{}\n");
+    assertThatThrownBy(() -> EvidenceFolder.read(folder))
+        .hasMessageContaining("is not what the producers' own change logs are");
   }
 
   @Test

@@ -46,6 +46,8 @@ final class SampleDrill {
   final Map<String, Map<String, List<DumpedRecord>>> streams = new TreeMap<>();
   final Map<String, ObjectNode> tables = new TreeMap<>();
   final List<Execution> executions = new ArrayList<>();
+  final Map<String, List<String>> parents = new TreeMap<>();
+  final List<ChangeLog> otherLogs = new ArrayList<>();
   final List<String> converged = new ArrayList<>();
   private long sequence = 1000;
 
@@ -294,14 +296,21 @@ final class SampleDrill {
     streams.forEach((region, shards) -> dumped.put(region, stream(region, shards)));
     Map<String, RegionTables> replicas = new TreeMap<>();
     tables.forEach((region, table) -> replicas.put(region, replica(region, table)));
-    return new Evidence(run(), List.of(new ChangeLog("p1", log)), dumped, replicas, executions);
+    List<ChangeLog> logs = new ArrayList<>(otherLogs);
+    logs.add(0, new ChangeLog("p1", log));
+    return new Evidence(run(logs), logs, dumped, replicas, executions);
   }
 
-  private static RegionStream stream(String region, Map<String, List<DumpedRecord>> shards) {
+  private RegionStream stream(String region, Map<String, List<DumpedRecord>> shards) {
     return new RegionStream(
         region,
         shards.entrySet().stream()
-            .map(shard -> new DumpedShard(shard.getKey(), List.of(), shard.getValue()))
+            .map(
+                shard ->
+                    new DumpedShard(
+                        shard.getKey(),
+                        parents.getOrDefault(shard.getKey(), List.of()),
+                        shard.getValue()))
             .toList());
   }
 
@@ -313,7 +322,7 @@ final class SampleDrill {
     return new RegionTables(region, config, checkpoints);
   }
 
-  private Run run() {
+  private Run run(List<ChangeLog> logs) {
     return new Run(
         "orders",
         List.of(ONE, TWO),
@@ -322,7 +331,7 @@ final class SampleDrill {
         "failover",
         "alarm",
         7L,
-        List.of("p1"),
+        logs.stream().map(ChangeLog::producer).toList(),
         List.of(new Fault(Fault.REGION_LOSS, ONE, START.plusMillis(4_000), null)),
         new Times(
             START,

@@ -154,6 +154,45 @@ class VerifierTest {
   }
 
   @Test
+  @DisplayName("B: a key goes on in a child shard, whatever the order of the dump")
+  void split() {
+    List<DumpedRecord> parent = records(TWO, 1);
+    List<DumpedRecord> tail = parent.subList(indexOf(parent, 51), parent.size());
+    String child = shard(0) + "-child";
+    drill.streams.get(TWO).put(child, List.copyOf(tail));
+    tail.clear();
+    assertThat(judge().failed()).contains(Letter.B);
+
+    drill.parents.put(child, List.of(shard(1)));
+    assertThat(judge().failed()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("G: two executions at once that each made an epoch")
+  void workDoneTwice() {
+    Execution run = drill.executions.get(0);
+    drill.executions.add(
+        new Execution(
+            "second",
+            SampleDrill.ARN + "b",
+            "SUCCEEDED",
+            run.startDate(),
+            run.stopDate(),
+            run.input(),
+            run.output(),
+            List.of()));
+    ObjectNode third = epoch(TWO, 2).deepCopy();
+    ((ObjectNode) third.path("entry")).put("S", "epoch#0000000003#us-east-2");
+    ((ObjectNode) third.path("epoch")).put("N", "3");
+    ((ObjectNode) third.path("startedBy")).put("S", SampleDrill.ARN + "b");
+    ((ObjectNode) third.path("shards")).putObject("M");
+    drill.tables.get(TWO).withArray("kdsActiveRegionConfig").add(third);
+
+    assertThat(judge().failed()).containsExactly(Letter.G);
+    assertThat(judge().of(Letter.G).evidence()).contains("Two executions at once");
+  }
+
+  @Test
   @DisplayName("C: a heartbeat of an earlier epoch after the marker")
   void lateHeartbeat() {
     records(TWO, 1).add(drill.heartbeat(1, 1, 30, 13_000));

@@ -45,9 +45,12 @@ final class EvidenceReader {
       throw new EvidenceUnreadable(file, "has no member \"run\"", AGAIN);
     }
     Run run = value(file, node, Run.class);
-    if (run.regions().isEmpty() || run.producers().isEmpty() || run.times() == null) {
+    if (run.regions().isEmpty()
+        || run.producers().isEmpty()
+        || run.times() == null
+        || run.times().startedAt() == null) {
       throw new EvidenceUnreadable(
-          file, "\"run\" lacks \"regions\", \"producers\" or \"times\"", AGAIN);
+          file, "\"run\" lacks \"regions\", \"producers\" or \"times\" with \"startedAt\"", AGAIN);
     }
     return run;
   }
