@@ -14,7 +14,8 @@ record Request(ApiCall call) {
         .orElseThrow(
             () ->
                 AwsError.validation(
-                    "1 validation error detected: Value null at '%s' failed to satisfy constraint: Member must not be null"
+                    ("1 validation error detected: Value null at '%s' failed to satisfy"
+                            + " constraint: Member must not be null")
                         .formatted(name)));
   }
 
