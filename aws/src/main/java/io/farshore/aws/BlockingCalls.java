@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 final class BlockingCalls implements AutoCloseable {
 
-  private static final int THREADS = 8;
+  private static final int THREADS = 16;
   private static final int IDLE_SECONDS = 10;
 
   private final EventLoop loop;

@@ -1,0 +1,33 @@
+package io.farshore.producer;
+
+import io.farshore.core.checkpoint.CheckpointTable;
+import io.farshore.core.epoch.EpochTable;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.RegionalStream;
+
+/**
+ * What a producer uses of one Region.
+ *
+ * @param epochs its replica of the active-Region table
+ * @param checkpoints its replica of the checkpoint table, for reports
+ * @param stream the stream there
+ */
+public record RegionPorts(EpochTable epochs, CheckpointTable checkpoints, RegionalStream stream) {
+
+  /**
+   * Checks that all are of one Region.
+   *
+   * @throws IllegalArgumentException when they are not
+   */
+  public RegionPorts {
+    if (!epochs.region().equals(stream.region())
+        || !checkpoints.region().equals(stream.region())) {
+      throw new IllegalArgumentException("Tables and stream must be of one Region");
+    }
+  }
+
+  /** The Region. */
+  public Region region() {
+    return stream.region();
+  }
+}
