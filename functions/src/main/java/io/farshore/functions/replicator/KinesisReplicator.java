@@ -1,0 +1,131 @@
+package io.farshore.functions.replicator;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import io.farshore.aws.AwsAdapters;
+import io.farshore.core.replication.CopyPath;
+import io.farshore.core.replication.Outcome;
+import io.farshore.core.replication.Replicator;
+import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.ThreadEventLoop;
+import io.farshore.functions.configuration.Configuration;
+import io.farshore.functions.configuration.ProcessEnvironment;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Copies a batch of this Region's stream to the peer's. The event source mapping must report batch
+ * item failures, have a parallelization factor of 1, and retry without end and without maximum age.
+ *
+ * <p>A batch that was copied in part answers with the first record that was not. Everything that is
+ * unknown is thrown, so that Lambda hands the batch out again (guarantee E).
+ *
+ * <p>Configured by its environment: see {@link ReplicatorConfiguration}, and {@link
+ * io.farshore.aws.AwsSettings} for the tables and the endpoint.
+ */
+public final class KinesisReplicator implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+
+  private final ReplicatorConfiguration configuration;
+  private final ThreadEventLoop loop;
+  private final RandomGenerator random;
+  private final Function<StreamName, CopyPath> paths;
+  private final Map<StreamName, Replicator> replicators = new ConcurrentHashMap<>();
+
+  /** For Lambda. */
+  public KinesisReplicator() {
+    this(ProcessEnvironment.variables());
+  }
+
+  /**
+   * From an environment.
+   *
+   * @throws io.farshore.functions.configuration.InvalidConfiguration naming the variable to set
+   */
+  public KinesisReplicator(Map<String, String> environment) {
+    this(
+        new Configuration(environment),
+        new ThreadEventLoop("farshore-replicator", Clock.systemUTC(), System::nanoTime),
+        new SplittableRandom());
+  }
+
+  private KinesisReplicator(
+      Configuration environment, ThreadEventLoop loop, RandomGenerator random) {
+    this(
+        ReplicatorConfiguration.of(environment),
+        loop,
+        random,
+        paths(ReplicatorConfiguration.of(environment), environment, loop));
+  }
+
+  /** With the path of each stream given. */
+  KinesisReplicator(
+      ReplicatorConfiguration configuration,
+      ThreadEventLoop loop,
+      RandomGenerator random,
+      Function<StreamName, CopyPath> paths) {
+    this.configuration = configuration;
+    this.loop = loop;
+    this.random = random;
+    this.paths = paths;
+  }
+
+  private static Function<StreamName, CopyPath> paths(
+      ReplicatorConfiguration configuration, Configuration environment, ThreadEventLoop loop) {
+    AwsAdapters aws = AwsAdapters.from(environment.environment(), loop);
+    return stream ->
+        new CopyPath(
+            aws.epochTable(configuration.region()),
+            aws.epochTable(configuration.peer()),
+            aws.checkpointTable(configuration.peer()),
+            aws.stream(configuration.region(), stream),
+            aws.stream(configuration.peer(), stream));
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
+    if (event.getRecords() == null || event.getRecords().isEmpty()) {
+      return wholeBatch();
+    }
+    KinesisBatch batch = KinesisBatch.of(event);
+    var report =
+        new ReplicationReport(
+            context.getLogger()::log, loop::wallTime, context.getAwsRequestId(), batch);
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    long startedNanos = loop.monotonicNanos();
+    try {
+      Replicator replicator = replicators.computeIfAbsent(batch.stream(), this::replicator);
+      Outcome outcome = loop.await(() -> replicator.replicate(batch.batch(), remaining));
+      if (outcome instanceof Outcome.Copied copied) {
+        report.copied(copied, Duration.ofNanos(loop.monotonicNanos() - startedNanos));
+        return copied.firstNotCopied().map(first -> from(first.toString())).orElse(wholeBatch());
+      }
+      report.peersOwn((Outcome.AcknowledgedAsPeersOwn) outcome);
+      return wholeBatch();
+    } catch (RuntimeException e) {
+      report.failed(e);
+      throw e;
+    }
+  }
+
+  private Replicator replicator(StreamName stream) {
+    return new Replicator(paths.apply(stream), loop, random, configuration.settings());
+  }
+
+  private static StreamsEventResponse wholeBatch() {
+    return new StreamsEventResponse(List.of());
+  }
+
+  /** This record and everything after it comes again. */
+  private static StreamsEventResponse from(String sequenceNumber) {
+    return new StreamsEventResponse(List.of(new BatchItemFailure(sequenceNumber)));
+  }
+}
