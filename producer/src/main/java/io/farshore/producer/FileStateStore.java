@@ -84,8 +84,7 @@ public final class FileStateStore implements ProducerStateStore {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       writeDurably(next, json.toString().getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new StateUnavailable(
           "The producer's state can't be written to "

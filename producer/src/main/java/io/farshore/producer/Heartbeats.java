@@ -1,8 +1,8 @@
 package io.farshore.producer;
 
+import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.heartbeat.FarshoreRecords;
 import io.farshore.core.heartbeat.Heartbeat;
-import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.PutResult;
@@ -107,8 +107,7 @@ final class Heartbeats {
     List<OutgoingRecord> records = new ArrayList<>(shards.size());
     Watermark watermark = lowWatermark.get();
     for (Shard shard : shards) {
-      Heartbeat heartbeat =
-          new Heartbeat(producer, watermark, epoch, shard.id(), loop.wallTime());
+      Heartbeat heartbeat = new Heartbeat(producer, watermark, epoch, shard.id(), loop.wallTime());
       records.add(FarshoreRecords.heartbeat(heartbeat, shard));
     }
     return Calls.start(() -> stream.put(records)).thenApply(results -> taken(shards, results));

@@ -1,8 +1,8 @@
 package io.farshore.producer;
 
 import io.farshore.core.epoch.EpochId;
-import io.farshore.core.lease.Fenced;
 import io.farshore.core.lease.ControlRecordsDisagree;
+import io.farshore.core.lease.Fenced;
 import io.farshore.core.lease.Lease;
 import io.farshore.core.lease.Leases;
 import io.farshore.core.stream.StreamName;

@@ -229,9 +229,7 @@ public final class Producer {
       listener.followed(epoch.id(), from);
       open(from);
       report();
-    } catch (ProducerStateStore.StateUnavailable
-        | ChangeLogUnreadable
-        | LogNoLongerReachesBack e) {
+    } catch (ProducerStateStore.StateUnavailable | ChangeLogUnreadable | LogNoLongerReachesBack e) {
       problem(e.getMessage());
     }
   }
@@ -292,8 +290,7 @@ public final class Producer {
       return;
     }
     boolean answersMayCome = session.map(WriteSession::mayWrite).orElse(false);
-    boolean drained =
-        session.map(open -> open.phase() == ProducerPhase.DRAINED).orElse(true);
+    boolean drained = session.map(open -> open.phase() == ProducerPhase.DRAINED).orElse(true);
     if (drained || !answersMayCome) {
       stopped = true;
       saveLowWatermark();
@@ -349,8 +346,9 @@ public final class Producer {
             status.acknowledgedInEpoch(),
             session.flatMap(WriteSession::lastAcknowledgedAt));
     CompletableFuture<?>[] all =
-        regions.values().stream().map(each -> reportTo(each, report)).toArray(
-            CompletableFuture[]::new);
+        regions.values().stream()
+            .map(each -> reportTo(each, report))
+            .toArray(CompletableFuture[]::new);
     return CompletableFuture.allOf(all);
   }
 
@@ -387,9 +385,7 @@ public final class Producer {
             .orElse(Watermark.START),
         session.map(WriteSession::logEnded).orElse(false),
         reachability.of(regions.keySet()),
-        problem
-            .or(() -> session.flatMap(WriteSession::problem))
-            .or(reachability::problem));
+        problem.or(() -> session.flatMap(WriteSession::problem)).or(reachability::problem));
   }
 
   private void problem(String message) {

@@ -2,9 +2,7 @@ package io.farshore.producer;
 
 import java.util.Optional;
 
-/**
- * Port: where a producer keeps its state. Called on the event loop; expected to return quickly.
- */
+/** Port: where a producer keeps its state. Called on the event loop; expected to return quickly. */
 public interface ProducerStateStore {
 
   /**

@@ -1,9 +1,11 @@
 package io.farshore.producer;
 
+import io.farshore.aws.AwsAdapters;
 import io.farshore.core.checkpoint.CheckpointTable;
 import io.farshore.core.epoch.EpochTable;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.RegionalStream;
+import io.farshore.core.stream.StreamName;
 
 /**
  * What a producer uses of one Region.
@@ -20,10 +22,17 @@ public record RegionPorts(EpochTable epochs, CheckpointTable checkpoints, Region
    * @throws IllegalArgumentException when they are not
    */
   public RegionPorts {
-    if (!epochs.region().equals(stream.region())
-        || !checkpoints.region().equals(stream.region())) {
+    if (!epochs.region().equals(stream.region()) || !checkpoints.region().equals(stream.region())) {
       throw new IllegalArgumentException("Tables and stream must be of one Region");
     }
+  }
+
+  /** A Region on AWS. */
+  public static RegionPorts of(AwsAdapters adapters, Region region, StreamName stream) {
+    return new RegionPorts(
+        adapters.epochTable(region),
+        adapters.checkpointTable(region),
+        adapters.stream(region, stream));
   }
 
   /** The Region. */

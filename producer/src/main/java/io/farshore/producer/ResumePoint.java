@@ -28,8 +28,7 @@ final class ResumePoint {
    */
   static Watermark ofNewcomer(ChangeLog log, Watermark wanted, Watermark oldest) {
     if (wanted.isBelow(oldest) && wanted.commitTimestamp().isPresent()) {
-      throw new LogNoLongerReachesBack(
-          log.toString(), wanted, "its oldest change is at " + oldest);
+      throw new LogNoLongerReachesBack(log.toString(), wanted, "its oldest change is at " + oldest);
     }
     return of(wanted, oldest);
   }

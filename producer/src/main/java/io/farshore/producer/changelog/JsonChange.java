@@ -83,7 +83,8 @@ final class JsonChange {
   }
 
   private static Malformed notAnObject() {
-    return new Malformed("this is not one JSON object; write each change as one object on one line");
+    return new Malformed(
+        "this is not one JSON object; write each change as one object on one line");
   }
 
   /** What is wrong with a line. */
