@@ -78,6 +78,11 @@ final class SamEvents {
       String name = member.getKey().equals("Stream") ? "EventSourceArn" : member.getKey();
       mapping.set(name, member.getValue());
     }
+    if (mapping.path("DestinationConfig").path("OnFailure").has("Type")) {
+      ObjectNode destination = mapping.get("DestinationConfig").deepCopy();
+      ((ObjectNode) destination.get("OnFailure")).remove("Type");
+      mapping.set("DestinationConfig", destination);
+    }
     mapping.set("FunctionName", target);
     sink.add(id, "AWS::Lambda::EventSourceMapping", mapping, owner);
   }

@@ -200,7 +200,7 @@ final class ExecutionEnvironment {
     all.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
     all.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memoryMegabytes()));
-    all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+    all.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     all.put("AWS_ENDPOINT_URL", settings.endpoint().get().toString());
     all.put("AWS_ACCESS_KEY_ID", accessKeyId);
@@ -220,6 +220,7 @@ final class ExecutionEnvironment {
                   new LogSink.Line(
                       function.region(),
                       function.name(),
+                      function.logGroup(),
                       logStream,
                       settings.wallClock().instant(),
                       line));

@@ -101,6 +101,10 @@ final class FunctionApi {
             input.has("ReservedConcurrentExecutions")
                 ? OptionalInt.of(input.get("ReservedConcurrentExecutions").intValue())
                 : OptionalInt.empty(),
+            input
+                .path("LoggingConfig")
+                .path("LogGroup")
+                .asText("/aws/lambda/" + required(input, "FunctionName")),
             variables(input));
     try {
       functions.create(configuration);

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param memoryMegabytes as the context reports it; the lab does not limit it
  * @param timeout after which an invocation fails and its environment ends
  * @param reservedConcurrency how many invocations may run at once; empty means no limit
+ * @param logGroup that it logs to
  * @param environment the variables of the template, without those that Lambda adds
  */
 public record FunctionConfiguration(
@@ -31,6 +32,7 @@ public record FunctionConfiguration(
     int memoryMegabytes,
     Duration timeout,
     OptionalInt reservedConcurrency,
+    String logGroup,
     Map<String, String> environment) {
 
   /** The version that changes with every update. */
@@ -65,6 +67,7 @@ public record FunctionConfiguration(
         memoryMegabytes,
         timeout,
         reservedConcurrency,
+        logGroup,
         environment);
   }
 
@@ -80,6 +83,7 @@ public record FunctionConfiguration(
         newMemory,
         newTimeout,
         reservedConcurrency,
+        logGroup,
         variables);
   }
 }

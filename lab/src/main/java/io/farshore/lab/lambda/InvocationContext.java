@@ -24,7 +24,7 @@ record InvocationContext(
 
   @Override
   public String getLogGroupName() {
-    return "/aws/lambda/" + function.name();
+    return function.logGroup();
   }
 
   @Override

@@ -14,14 +14,11 @@ public interface LogSink {
    *
    * @param region of the function
    * @param function its name
+   * @param logGroup that it logs to; {@code /aws/lambda/<name>} where the template names no other
    * @param stream the log stream: one for each execution environment
    * @param time when it was logged
    * @param text the line
    */
-  record Line(String region, String function, String stream, Instant time, String text) {
-    /** The group that Lambda logs to when the template names no other. */
-    public String logGroup() {
-      return "/aws/lambda/" + function;
-    }
-  }
+  record Line(
+      String region, String function, String logGroup, String stream, Instant time, String text) {}
 }

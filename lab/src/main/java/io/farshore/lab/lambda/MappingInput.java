@@ -28,7 +28,8 @@ final class MappingInput {
           "MaximumRecordAgeInSeconds",
           "BisectBatchOnFunctionError",
           "MaximumRetryAttempts",
-          "FunctionResponseTypes");
+          "FunctionResponseTypes",
+          "DestinationConfig");
 
   private MappingInput() {}
 
@@ -92,6 +93,12 @@ final class MappingInput {
     }
     if (input.path("ParallelizationFactor").asInt(1) != 1) {
       throw LambdaErrors.invalid("The lab's mappings have ParallelizationFactor 1 only");
+    }
+    boolean givesUp = retries(input).isPresent() || age(input).isPresent();
+    if (givesUp && input.path("DestinationConfig").has("OnFailure")) {
+      throw LambdaErrors.invalid(
+          "The lab delivers nothing to an on-failure destination: have it with retries and record"
+              + " age without end, where no batch is given up, or not at all");
     }
   }
 
