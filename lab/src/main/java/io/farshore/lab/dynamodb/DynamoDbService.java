@@ -127,6 +127,22 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
         executor);
   }
 
+  /**
+   * Creates a table as CloudFormation does.
+   *
+   * @param properties of {@code AWS::DynamoDB::GlobalTable}, evaluated; strong consistency and
+   *     other properties that the lab would ignore are refused
+   */
+  public CompletableFuture<Void> createGlobalTable(ObjectNode properties) {
+    try {
+      List<String> regions = new ArrayList<>();
+      properties.path("Replicas").forEach(each -> regions.add(each.path("Region").asText()));
+      return createGlobalTable(GlobalTableProperties.createTable(properties), regions);
+    } catch (AwsError e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   /** Answers a call from within the lab. */
   @Override
   public CompletableFuture<JsonNode> call(ApiCall call) {

@@ -1,0 +1,91 @@
+package io.farshore.lab.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.farshore.lab.endpoint.AwsError;
+import java.util.Map;
+
+/**
+ * A template with variables in angle brackets. Outside of quotes a variable becomes a JSON value,
+ * within them its text. A variable whose path leads nowhere becomes {@code null}, within quotes
+ * nothing.
+ */
+final class InputTransformer implements TargetInput {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, JsonPath> paths;
+  private final String template;
+
+  InputTransformer(Map<String, JsonPath> paths, String template) {
+    this.paths = paths;
+    this.template = template;
+    if (template.isEmpty()) {
+      throw AwsError.validation("InputTransformer without InputTemplate");
+    }
+  }
+
+  @Override
+  public String of(ObjectNode event, Rule rule) {
+    StringBuilder input = new StringBuilder();
+    boolean quoted = false;
+    int i = 0;
+    while (i < template.length()) {
+      char c = template.charAt(i);
+      if (c == '\\' && quoted && i + 1 < template.length()) {
+        input.append(c).append(template.charAt(i + 1));
+        i += 2;
+        continue;
+      }
+      int end = c == '<' ? template.indexOf('>', i) : -1;
+      if (end > 0) {
+        JsonNode value = value(template.substring(i + 1, end), event, rule);
+        input.append(quoted ? withinQuotes(value) : outside(value));
+        i = end + 1;
+        continue;
+      }
+      quoted = (c == '"') != quoted;
+      input.append(c);
+      i++;
+    }
+    return checked(input.toString());
+  }
+
+  private JsonNode value(String variable, ObjectNode event, Rule rule) {
+    return switch (variable) {
+      case "aws.events.rule-arn" -> TextNode.valueOf(rule.arn());
+      case "aws.events.rule-name" -> TextNode.valueOf(rule.key().name());
+      case "aws.events.event.ingestion-time" -> event.path("time");
+      case "aws.events.event", "aws.events.event.json" -> event;
+      default -> {
+        JsonPath path = paths.get(variable);
+        if (path == null) {
+          throw new IllegalArgumentException("InputTemplate names no variable " + variable);
+        }
+        yield path.in(event);
+      }
+    };
+  }
+
+  private static String outside(JsonNode value) {
+    return value.isMissingNode() ? "null" : value.toString();
+  }
+
+  private static String withinQuotes(JsonNode value) {
+    String text = value.isValueNode() ? value.asText() : value.toString();
+    String quoted = TextNode.valueOf(text).toString();
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
+  private static String checked(String input) {
+    try {
+      JSON.readTree(input);
+      return input;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("InputTemplate makes something that is not JSON");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.farshore.lab.events;
+
+import io.farshore.core.time.EventLoop;
+import io.farshore.lab.faults.RegionState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Fires the rules with a schedule: at once when a rule is enabled and has a target, then by its
+ * period. A rule of a lost Region stands still, and fires when the Region is back. Thread-safe.
+ */
+final class Schedules {
+
+  private final EventLoop loop;
+  private final RegionState regions;
+  private final Consumer<Rule> fire;
+  private final Map<Rule.Key, Running> running = new HashMap<>();
+
+  /** A schedule that runs; an object of its own each time, so that an old timer can be told. */
+  private static final class Running {
+    private volatile Rule rule;
+
+    Running(Rule rule) {
+      this.rule = rule;
+    }
+  }
+
+  Schedules(EventLoop loop, RegionState regions, Consumer<Rule> fire) {
+    this.loop = loop;
+    this.regions = regions;
+    this.fire = fire;
+  }
+
+  /** Starts or ends the schedule of a rule that was changed. */
+  synchronized void changed(Rule rule) {
+    Running now = running.get(rule.key());
+    boolean runs = rule.enabled() && rule.period().isPresent() && !rule.targets().isEmpty();
+    if (runs && (now == null || !now.rule.period().equals(rule.period()))) {
+      Running started = new Running(rule);
+      running.put(rule.key(), started);
+      loop.execute(() -> tick(started));
+    } else if (runs) {
+      now.rule = rule;
+    } else {
+      running.remove(rule.key());
+    }
+  }
+
+  /** Ends the schedule of a rule. */
+  synchronized void removed(Rule.Key rule) {
+    running.remove(rule);
+  }
+
+  private void tick(Running schedule) {
+    Rule rule = schedule.rule;
+    if (!isCurrent(schedule)) {
+      return;
+    }
+    String region = rule.key().region();
+    if (regions.isLost(region)) {
+      regions.whenBack(region).thenRun(() -> loop.execute(() -> tick(schedule)));
+      return;
+    }
+    fire.accept(rule);
+    Duration period = rule.period().orElseThrow();
+    loop.after(period, () -> tick(schedule));
+  }
+
+  private synchronized boolean isCurrent(Running schedule) {
+    return running.get(schedule.rule.key()) == schedule;
+  }
+}

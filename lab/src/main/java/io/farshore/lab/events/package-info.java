@@ -1,0 +1,2 @@
+/** EventBridge: {@link io.farshore.lab.events.EventBridgeService}. */
+package io.farshore.lab.events;
