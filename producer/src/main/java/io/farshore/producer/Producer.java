@@ -1,7 +1,6 @@
 package io.farshore.producer;
 
 import io.farshore.core.checkpoint.ProducerPhase;
-import io.farshore.core.checkpoint.ProducerReport;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
@@ -44,15 +43,15 @@ public final class Producer {
   private final StreamName stream;
   private final Map<Region, RegionPorts> regions = new TreeMap<>();
   private final ChangeLog log;
-  private final ProducerStateStore store;
   private final ProducerSettings settings;
   private final EventLoop loop;
   private final RandomGenerator random;
   private final ProducerListener listener;
   private final Reachability reachability;
-  private final EpochWatch watch;
+  private final RegionWatch watch;
+  private final Reports reports;
+  private final FollowedState state;
 
-  private Optional<ProducerState> state = Optional.empty();
   private Optional<WriteSession> session = Optional.empty();
   private Optional<Watermark> resumedFrom = Optional.empty();
   private Optional<EpochId> draining = Optional.empty();
@@ -88,13 +87,14 @@ public final class Producer {
     this.stream = stream;
     regions.forEach(region -> this.regions.put(region.region(), region));
     this.log = log;
-    this.store = store;
+    this.state = new FollowedState(store);
     this.settings = settings;
     this.loop = loop;
     this.random = random;
     this.listener = listener;
     this.reachability = new Reachability(loop, settings.interval().multipliedBy(4), this::failed);
-    this.watch = new EpochWatch(stream, this.regions.values(), reachability, this::decide);
+    this.watch = new RegionWatch(stream, this.regions.values(), reachability, this::decide);
+    this.reports = new Reports(id, stream, this.regions.values(), reachability, loop);
     this.status = snapshot();
   }
 
@@ -107,7 +107,7 @@ public final class Producer {
   public CompletableFuture<Void> start() {
     return CompletableFuture.runAsync(
         () -> {
-          state = store.load();
+          state.load();
           tick();
         },
         loop);
@@ -144,8 +144,7 @@ public final class Producer {
       return;
     }
     loop.after(settings.interval(), this::tick);
-    watch.readAll();
-    probeStreams();
+    watch.askAll();
     if (stopping) {
       endIfFlushed();
     } else {
@@ -156,33 +155,21 @@ public final class Producer {
     report();
   }
 
-  private void probeStreams() {
-    for (RegionPorts region : regions.values()) {
-      Reachability.Attempt attempt = reachability.stream(region.region());
-      Calls.start(region.stream()::summary)
-          .whenComplete((summary, failure) -> attempt.ended(failure));
-    }
-  }
-
   /** What to do about the epochs as they are known now. Nothing, mostly. */
   private void decide() {
     if (stopping || waitsForQuiet) {
       return;
     }
-    Optional<Epoch> later = watch.known().inForce().filter(epoch -> isAbove(epoch));
+    Optional<Epoch> later = watch.known().inForce().filter(state::isBelow);
     if (later.isPresent()) {
       leaveFor(later.get());
-      return;
+    } else {
+      if (session.isEmpty() && state.saved().isPresent() && !logIsShort) {
+        open(state.saved().get());
+      }
+      session.ifPresent(this::followDrain);
     }
-    if (session.isEmpty() && state.isPresent() && !logIsShort) {
-      open(state.get().lowWatermark());
-    }
-    session.ifPresent(this::followDrain);
     publish();
-  }
-
-  private boolean isAbove(Epoch epoch) {
-    return state.map(followed -> epoch.number() > followed.epoch().number()).orElse(true);
   }
 
   /** A later epoch is in force: what was written in the one before counts no more. */
@@ -210,39 +197,41 @@ public final class Producer {
   }
 
   private void follow(Epoch epoch) {
-    if (!regions.containsKey(epoch.activeRegion())) {
-      problem("epoch " + epoch.id() + " is of a Region that this producer does not know; add it");
+    if (regionOf(epoch.id()).isEmpty()) {
       return;
     }
     try {
-      Watermark start =
-          state.map(ProducerState::start).orElseGet(() -> log.oldest().orElse(Watermark.START));
       Watermark wanted = epoch.resumeFrom().getOrDefault(id, Watermark.START);
-      Watermark from =
-          state.isPresent()
-              ? ResumePoint.of(wanted, start)
-              : ResumePoint.ofNewcomer(log, wanted, start);
-      save(new ProducerState(epoch.id(), from, start));
+      ResumePoint point = ResumePoint.of(log, state.saved(), wanted);
+      state.follow(epoch.id(), point);
       logIsShort = false;
-      resumedFrom = Optional.of(from);
-      LOG.info("{} follows epoch {} from {}", id, epoch.id(), from);
-      listener.followed(epoch.id(), from);
-      open(from);
+      resumedFrom = Optional.of(point.from());
+      LOG.info("{} follows epoch {} from {}", id, epoch.id(), point.from());
+      listener.followed(epoch.id(), point.from());
+      open(state.saved().orElseThrow());
       report();
     } catch (ProducerStateStore.StateUnavailable | ChangeLogUnreadable | LogNoLongerReachesBack e) {
       problem(e.getMessage());
     }
   }
 
-  private void open(Watermark from) {
-    EpochId epoch = state.orElseThrow().epoch();
-    RegionPorts region = regions.get(epoch.activeRegion());
-    if (region == null) {
+  private Optional<RegionPorts> regionOf(EpochId epoch) {
+    Optional<RegionPorts> region = Optional.ofNullable(regions.get(epoch.activeRegion()));
+    if (region.isEmpty()) {
       problem("epoch " + epoch + " is of a Region that this producer does not know; add it");
+    }
+    return region;
+  }
+
+  /** Goes on in the epoch followed, from the low watermark that is kept. */
+  private void open(ProducerState followed) {
+    Optional<RegionPorts> region = regionOf(followed.epoch());
+    if (region.isEmpty()) {
       return;
     }
+    Watermark from = followed.lowWatermark();
     try {
-      ResumePoint.seek(log, from, state.get().start());
+      new ResumePoint(from, followed.start()).seek(log);
     } catch (LogNoLongerReachesBack e) {
       logIsShort = true;
       problem(e.getMessage());
@@ -253,22 +242,17 @@ public final class Producer {
     }
     problem = Optional.empty();
     resumedFrom = resumedFrom.or(() -> Optional.of(from));
+    Heard heard = new Heard(followed.epoch());
     WriteSession opened =
         new WriteSession(
-            id, stream, epoch, region, from, log, loop, random, settings, new Heard(epoch));
+            id, stream, followed.epoch(), region.get(), from, log, loop, random, settings, heard);
     session = Optional.of(opened);
     opened.open();
   }
 
   /** A switchover prepares an epoch above: flush, until it is made, abandoned or past its end. */
   private void followDrain(WriteSession open) {
-    Optional<EpochId> prepared =
-        watch
-            .known()
-            .draining()
-            .filter(this::isAbove)
-            .filter(epoch -> !isPastDeadline(epoch))
-            .map(Epoch::id);
+    Optional<EpochId> prepared = state.preparedAbove(watch.known(), loop.wallTime());
     if (prepared.isPresent() && !prepared.equals(draining)) {
       LOG.info("{} flushes for epoch {}", id, prepared.get());
       listener.flushing(prepared.get());
@@ -279,10 +263,6 @@ public final class Producer {
     } else {
       open.goOn();
     }
-  }
-
-  private boolean isPastDeadline(Epoch epoch) {
-    return epoch.deadline().map(deadline -> loop.wallTime().isAfter(deadline)).orElse(false);
   }
 
   private void endIfFlushed() {
@@ -309,57 +289,20 @@ public final class Producer {
   }
 
   private void saveLowWatermark() {
-    if (session.isEmpty() || state.isEmpty()) {
-      return;
-    }
-    Watermark low = session.get().lowWatermark();
-    if (!low.equals(state.get().lowWatermark())) {
-      try {
-        save(state.get().withLowWatermark(low));
-      } catch (ProducerStateStore.StateUnavailable e) {
-        problem(e.getMessage());
-      }
+    try {
+      session.map(WriteSession::lowWatermark).ifPresent(state::lowWatermark);
+      problem = problem.filter(message -> session.isEmpty());
+    } catch (ProducerStateStore.StateUnavailable e) {
+      problem(e.getMessage());
     }
   }
 
-  private void save(ProducerState next) {
-    store.save(next);
-    state = Optional.of(next);
-    problem = Optional.empty();
-  }
-
-  /** Into each replica that answers, each its own item. */
   private CompletableFuture<Void> report() {
     publish();
-    if (state.isEmpty()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    ProducerReport report =
-        new ProducerReport(
-            id,
-            state.get().epoch(),
-            status.phase(),
-            status.lowWatermark(),
-            state.get().start(),
-            loop.wallTime(),
-            status.reaches(),
-            status.acknowledgedInEpoch(),
-            session.flatMap(WriteSession::lastAcknowledgedAt));
-    CompletableFuture<?>[] all =
-        regions.values().stream()
-            .map(each -> reportTo(each, report))
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(all);
-  }
-
-  private CompletableFuture<Void> reportTo(RegionPorts region, ProducerReport report) {
-    Reachability.Attempt attempt = reachability.report(region.region());
-    return Calls.start(() -> region.checkpoints().report(stream, report))
-        .handle(
-            (none, failure) -> {
-              attempt.ended(failure);
-              return null;
-            });
+    return state
+        .saved()
+        .map(kept -> reports.send(kept, status, session.flatMap(WriteSession::lastAcknowledgedAt)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   private void publish() {
@@ -372,7 +315,7 @@ public final class Producer {
         stopped
             ? ProducerPhase.STOPPED
             : session.map(WriteSession::phase).orElse(ProducerPhase.PAUSED),
-        state.map(ProducerState::epoch),
+        state.epoch(),
         readBefore + session.map(WriteSession::read).orElse(0L),
         acknowledgedBefore + inEpoch,
         inEpoch,
@@ -381,7 +324,7 @@ public final class Producer {
         resumedFrom,
         session
             .map(WriteSession::lowWatermark)
-            .or(() -> state.map(ProducerState::lowWatermark))
+            .or(() -> state.saved().map(ProducerState::lowWatermark))
             .orElse(Watermark.START),
         session.map(WriteSession::logEnded).orElse(false),
         reachability.of(regions.keySet()),
@@ -416,11 +359,10 @@ public final class Producer {
 
     @Override
     public boolean begins(Change first) {
-      if (!state.orElseThrow().start().equals(Watermark.START)) {
-        return true;
-      }
       try {
-        save(state.get().withStart(log.oldest().orElse(first.watermark())));
+        if (!state.knowsStart()) {
+          state.start(log.oldest().orElse(first.watermark()));
+        }
         return true;
       } catch (ProducerStateStore.StateUnavailable e) {
         problem(e.getMessage());

@@ -4,59 +4,61 @@ import io.farshore.core.checkpoint.Watermark;
 import io.farshore.producer.changelog.ChangeLog;
 import io.farshore.producer.changelog.LogNoLongerReachesBack;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Moves a change log to a resume point, or says that it does not reach back so far. */
-final class ResumePoint {
-
-  private ResumePoint() {}
-
-  /**
-   * The place to resume from.
-   *
-   * @param wanted the epoch's resume point
-   * @param start where the log began: nothing was before it, so that a lower point means it
-   */
-  static Watermark of(Watermark wanted, Watermark start) {
-    return wanted.commitTimestamp().isEmpty() || wanted.isBelow(start) ? start : wanted;
-  }
+/**
+ * Where a producer resumes, and where its log began.
+ *
+ * @param from every change below is in both streams
+ * @param start nothing was before it, so that no resume point is lower
+ */
+record ResumePoint(Watermark from, Watermark start) {
 
   /**
-   * The place to resume from for a producer without state: where its log began is not known, and an
-   * epoch that knows the producer wins over the oldest change that is there now.
+   * The resume point of an epoch.
    *
-   * @throws LogNoLongerReachesBack when the log's oldest change is above a point that is known
+   * <p>A producer without state can't know where its log began. An epoch that knows the producer
+   * then wins over the oldest change that is there now.
+   *
+   * @param saved the producer's state; empty when it is new
+   * @param wanted the epoch's {@code resumeFrom}; {@link Watermark#START} when it does not know the
+   *     producer
+   * @throws LogNoLongerReachesBack when a producer without state has a log that begins above {@code
+   *     wanted}
    */
-  static Watermark ofNewcomer(ChangeLog log, Watermark wanted, Watermark oldest) {
-    if (wanted.isBelow(oldest) && wanted.commitTimestamp().isPresent()) {
-      throw new LogNoLongerReachesBack(log.toString(), wanted, "its oldest change is at " + oldest);
+  static ResumePoint of(ChangeLog log, Optional<ProducerState> saved, Watermark wanted) {
+    Watermark start =
+        saved.map(ProducerState::start).orElseGet(() -> log.oldest().orElse(Watermark.START));
+    boolean known = wanted.commitTimestamp().isPresent();
+    if (saved.isEmpty() && known && wanted.isBelow(start)) {
+      throw new LogNoLongerReachesBack(log.toString(), wanted, "its oldest change is at " + start);
     }
-    return of(wanted, oldest);
+    return new ResumePoint(known && !wanted.isBelow(start) ? wanted : start, start);
   }
 
   /**
    * Seeks it.
    *
-   * @param start where the log began when it was first read
    * @throws LogNoLongerReachesBack when changes at or after the point are gone
    * @throws io.farshore.producer.changelog.ChangeLogUnreadable as {@link ChangeLog#seek}
    */
-  static void seek(ChangeLog log, Watermark point, Watermark start) {
-    if (point.position().isEmpty() && point.commitTimestamp().isPresent()) {
-      requireReached(log, point, start);
+  void seek(ChangeLog log) {
+    if (from.position().isEmpty() && from.commitTimestamp().isPresent()) {
+      requireReached(log);
     }
-    log.seek(point);
+    log.seek(from);
   }
 
   /** By its timestamp alone: what is at that time may be gone once the log was trimmed. */
-  private static void requireReached(ChangeLog log, Watermark point, Watermark start) {
-    Instant from = point.commitTimestamp().orElseThrow();
+  private void requireReached(ChangeLog log) {
+    Instant at = from.commitTimestamp().orElseThrow();
     log.oldest()
         .filter(oldest -> !oldest.equals(start))
-        .filter(oldest -> !oldest.commitTimestamp().orElse(Instant.MIN).isBefore(from))
+        .filter(oldest -> !oldest.commitTimestamp().orElse(Instant.MIN).isBefore(at))
         .ifPresent(
             oldest -> {
               throw new LogNoLongerReachesBack(
-                  log.toString(), point, "its oldest change is at " + oldest);
+                  log.toString(), from, "its oldest change is at " + oldest);
             });
   }
 }

@@ -6,10 +6,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What was heard of the epochs, from all Regions together and since the start: phases only go
- * forward, so an older answer takes nothing back, and a Region that does not answer is no answer.
+ * Asks all Regions, each with its own failure, and keeps what was heard of the epochs: from all
+ * Regions together and since the start: phases only go forward, so an older answer takes nothing
+ * back, and a Region that does not answer is no answer.
  */
-final class EpochWatch {
+final class RegionWatch {
 
   private final StreamName stream;
   private final Collection<RegionPorts> regions;
@@ -17,7 +18,7 @@ final class EpochWatch {
   private final Runnable heard;
   private Epochs known = Epochs.of(List.of());
 
-  EpochWatch(
+  RegionWatch(
       StreamName stream,
       Collection<RegionPorts> regions,
       Reachability reachability,
@@ -28,8 +29,17 @@ final class EpochWatch {
     this.heard = heard;
   }
 
-  /** Reads every Region, each with its own failure. */
-  void readAll() {
+  /** Reads the epochs everywhere, and probes the streams. */
+  void askAll() {
+    readEpochs();
+    for (RegionPorts region : regions) {
+      Reachability.Attempt attempt = reachability.stream(region.region());
+      Calls.start(region.stream()::summary)
+          .whenComplete((summary, failure) -> attempt.ended(failure));
+    }
+  }
+
+  private void readEpochs() {
     for (RegionPorts region : regions) {
       Reachability.Attempt attempt = reachability.table(region.region());
       Calls.start(() -> region.epochs().epochs(stream))
