@@ -17,6 +17,7 @@ import io.farshore.lab.endpoint.EndpointSettings;
 import io.farshore.lab.endpoint.RawService;
 import io.farshore.lab.endpoint.RequestIds;
 import io.farshore.lab.endpoint.ServiceRouter;
+import io.farshore.lab.events.EventBridgeService;
 import io.farshore.lab.faults.Faults;
 import io.farshore.lab.kinesis.KinesisService;
 import io.farshore.lab.kinesis.ReportedRecord;
@@ -25,6 +26,10 @@ import io.farshore.lab.lambda.FunctionCredentials;
 import io.farshore.lab.lambda.LambdaRuntimeSettings;
 import io.farshore.lab.lambda.LambdaService;
 import io.farshore.lab.lambda.LogSink;
+import io.farshore.lab.logs.LogEvent;
+import io.farshore.lab.logs.LogsService;
+import io.farshore.lab.sns.Message;
+import io.farshore.lab.sns.SnsService;
 import io.farshore.lab.stepfunctions.StatesService;
 import io.farshore.lab.stepfunctions.StatusChangeEvents;
 import java.net.URI;
@@ -42,6 +47,8 @@ import java.util.function.LongSupplier;
  */
 public final class Lab implements AutoCloseable {
 
+  private static final int LOG_LINES = 20_000;
+
   private final LabSettings settings;
   private final LabThreads threads;
   private final Faults faults = new Faults();
@@ -53,6 +60,8 @@ public final class Lab implements AutoCloseable {
   private final KinesisService streams;
   private final StatesService states;
   private final LambdaService functions;
+  private final LogsService logGroups;
+  private final SnsService topics;
   private final CloudFormation stacks;
   private final Endpoint endpoint;
 
@@ -84,6 +93,15 @@ public final class Lab implements AutoCloseable {
     router.add(streams);
     router.add(states);
     router.add(functions);
+    logGroups = new LogsService(clock, LOG_LINES);
+    logs.add(
+        line ->
+            logGroups.append(
+                line.region(), line.logGroup(), line.stream(), line.time(), line.text()));
+    topics = new SnsService(clock, ids);
+    router.add(logGroups);
+    router.add(topics);
+    router.add(new EventBridgeService(router, faults, threads.events(), ids));
     stacks = new CloudFormation(router, tables::createGlobalTable, ids, threads.workers());
   }
 
@@ -186,6 +204,16 @@ public final class Lab implements AutoCloseable {
   /** Every record of a stream, in shard order; also of a lost Region. Empty without the stream. */
   public List<ReportedRecord> records(String region, String stream) {
     return streams.dump(new StreamArn(region, stream));
+  }
+
+  /** The last lines of a log group, oldest first; also of a lost Region. */
+  public List<LogEvent> log(String region, String group) {
+    return logGroups.events(region, group);
+  }
+
+  /** The messages that were published to a topic, oldest first; also of a lost Region. */
+  public List<Message> messages(String topicArn) {
+    return topics.messages(topicArn);
   }
 
   /** All items of a Region's table, as DynamoDB's JSON; also of a lost Region. */

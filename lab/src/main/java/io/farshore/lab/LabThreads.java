@@ -17,6 +17,7 @@ final class LabThreads implements AutoCloseable {
   private final ThreadEventLoop network;
   private final ThreadEventLoop executions;
   private final ThreadEventLoop tables;
+  private final ThreadEventLoop events;
   private final ScheduledThreadPoolExecutor timers;
   private final ExecutorService workers;
 
@@ -24,6 +25,7 @@ final class LabThreads implements AutoCloseable {
     network = new ThreadEventLoop("lab-network", clock, monotonicNanos);
     executions = new ThreadEventLoop("lab-states", clock, monotonicNanos);
     tables = new ThreadEventLoop("lab-tables", clock, monotonicNanos);
+    events = new ThreadEventLoop("lab-events", clock, monotonicNanos);
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     timers = new ScheduledThreadPoolExecutor(TIMER_THREADS, named(group, "lab-timer-"));
     timers.setRemoveOnCancelPolicy(true);
@@ -58,6 +60,11 @@ final class LabThreads implements AutoCloseable {
     return tables;
   }
 
+  /** Schedules, deliveries and alarms. */
+  ThreadEventLoop events() {
+    return events;
+  }
+
   /** Runs what is due, and blocks never. */
   ScheduledThreadPoolExecutor timers() {
     return timers;
@@ -70,6 +77,7 @@ final class LabThreads implements AutoCloseable {
 
   @Override
   public void close() {
+    events.close();
     executions.close();
     timers.shutdownNow();
     tables.close();
