@@ -1,0 +1,189 @@
+package io.farshore.core.replication;
+
+import static io.farshore.core.replication.TwoRegions.PRODUCER;
+import static io.farshore.core.replication.TwoRegions.SHARD;
+import static io.farshore.core.replication.TwoRegions.STREAM;
+import static io.farshore.core.replication.TwoRegions.X;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.farshore.core.checkpoint.LowWatermark;
+import io.farshore.core.checkpoint.ReplicaUnavailable;
+import io.farshore.core.checkpoint.ShardCheckpoint;
+import io.farshore.core.checkpoint.Watermark;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.testing.Fault;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Splits and merges: the watermark never forgets a shard that was not seen (D)")
+class LineageTest {
+
+  private static final Watermark W1 = Watermark.at(Instant.parse("2026-01-01T00:00:01Z"), "1");
+  private static final Watermark W2 = Watermark.at(Instant.parse("2026-01-01T00:00:02Z"), "2");
+
+  private final TwoRegions regions = new TwoRegions(1);
+  private final Epoch epoch = regions.openEpoch(1);
+
+  private Watermark lowWatermark() {
+    return new LowWatermark(epoch, regions.checkpointsY.now(STREAM, X))
+        .of(PRODUCER, Watermark.START);
+  }
+
+  private void fill(String shardId) {
+    int before = regions.source.records(shardId).size();
+    for (int i = 0; regions.source.records(shardId).size() == before; i++) {
+      regions.change("fill" + i, "2026-01-01T00:00:00Z");
+    }
+  }
+
+  @Test
+  void a_childs_first_batch_enters_all_children_with_the_parents_watermark_and_retires_it() {
+    regions.heartbeat(1, SHARD, W1);
+    regions.copied(regions.batch(SHARD));
+    List<String> children = regions.source.split(SHARD);
+    regions.heartbeat(1, children.get(0), W2);
+
+    Outcome.Copied copied = regions.copied(regions.batch(children.get(0)));
+
+    assertThat(copied.parentsDrained()).contains(ParentsDrained.YES);
+    assertThat(regions.checkpoint(SHARD).retired()).isTrue();
+    assertThat(regions.checkpoint(SHARD).children()).containsExactlyElementsOf(children);
+    ShardCheckpoint sibling = regions.checkpoint(children.get(1));
+    assertThat(sibling.sequenceNumber()).isEmpty();
+    assertThat(sibling.watermarks().get(PRODUCER).watermark()).isEqualTo(W1);
+    assertThat(lowWatermark()).as("the sibling has not been seen").isEqualTo(W1);
+  }
+
+  @Test
+  void it_is_not_done_again_once_the_shard_has_a_checkpoint_of_its_own() {
+    regions.copied(regions.batch(SHARD));
+    String child = regions.source.split(SHARD).get(0);
+    fill(child);
+    regions.copied(regions.batch(child));
+    int listings = regions.source.faults().calls("shards");
+
+    assertThat(regions.copied(regions.batch(child)).parentsDrained()).isEmpty();
+
+    assertThat(listings).isEqualTo(1);
+    assertThat(regions.source.faults().calls("shards")).isEqualTo(1);
+  }
+
+  @Test
+  void it_is_done_again_when_an_invocation_died_between_the_children_and_the_parents() {
+    regions.copied(regions.batch(SHARD));
+    List<String> children = regions.source.split(SHARD);
+    fill(children.get(0));
+    regions
+        .checkpointsY
+        .faults()
+        .by(call -> call.equals("retire") ? Fault.UNREACHABLE : Fault.NONE);
+    assertThatThrownBy(() -> regions.replicate(regions.batch(children.get(0))))
+        .isInstanceOf(ReplicaUnavailable.class);
+    assertThat(regions.checkpoint(SHARD).retired()).isFalse();
+    assertThat(regions.checkpoint(children.get(0))).isNotNull();
+    assertThat(regions.target.faults().calls("put")).isZero();
+
+    regions.checkpointsY.faults().all(Fault.NONE);
+    regions.copied(regions.batch(children.get(0)));
+
+    assertThat(regions.checkpoint(SHARD).retired()).isTrue();
+  }
+
+  @Test
+  void no_parent_is_retired_before_every_child_is_entered() {
+    regions.copied(regions.batch(SHARD));
+    List<String> children = regions.source.split(SHARD);
+    fill(children.get(0));
+    regions
+        .checkpointsY
+        .faults()
+        .by(call -> call.equals("enterChild") ? Fault.UNREACHABLE : Fault.NONE);
+
+    assertThatThrownBy(() -> regions.replicate(regions.batch(children.get(0))))
+        .isInstanceOf(ReplicaUnavailable.class);
+
+    assertThat(regions.checkpointsY.faults().calls("retire")).isZero();
+  }
+
+  @Test
+  void a_child_that_closed_empty_is_retired_by_its_own_child() {
+    regions.heartbeat(1, SHARD, W1);
+    regions.copied(regions.batch(SHARD));
+    List<String> halves = regions.source.split(SHARD);
+    String merged = regions.source.merge(halves.get(0), halves.get(1));
+    regions.heartbeat(1, merged, W2);
+
+    regions.copied(regions.batch(merged));
+
+    assertThat(regions.checkpointsY.now(STREAM, X).values())
+        .filteredOn(ShardCheckpoint::retired)
+        .extracting(ShardCheckpoint::shardId)
+        .containsExactlyInAnyOrder(SHARD, halves.get(0), halves.get(1));
+    assertThat(regions.checkpoint(halves.get(0)).children()).containsExactly(merged);
+    assertThat(lowWatermark()).isEqualTo(W2);
+  }
+
+  @Test
+  void a_parent_without_an_item_is_entered_retired() {
+    List<String> children = regions.source.split(SHARD);
+    fill(children.get(0));
+
+    regions.copied(regions.batch(children.get(0)));
+
+    assertThat(regions.checkpoint(SHARD).retired()).isTrue();
+    assertThat(regions.checkpoint(SHARD).sequenceNumber()).isEmpty();
+  }
+
+  @Test
+  void watermarks_of_an_earlier_epoch_are_not_handed_down() {
+    regions.heartbeat(1, SHARD, W2);
+    regions.copied(regions.batch(SHARD));
+    Epoch third = regions.openEpoch(3);
+    List<String> children = regions.source.split(SHARD);
+    fill(children.get(0));
+
+    regions.copied(regions.batch(children.get(0)));
+
+    assertThat(regions.checkpoint(children.get(1)).watermarks()).isEmpty();
+    assertThat(regions.checkpoint(children.get(1)).epoch()).isEqualTo(third.number());
+  }
+
+  @Test
+  void a_child_that_comes_before_its_parents_records_were_copied_is_reported() {
+    regions.copied(regions.batch(SHARD));
+    regions.change("left behind", "2026-01-01T00:00:00Z");
+    String child = regions.source.split(SHARD).get(0);
+    fill(child);
+
+    assertThat(regions.copied(regions.batch(child)).parentsDrained()).contains(ParentsDrained.NO);
+  }
+
+  @Test
+  void a_parent_that_can_not_be_read_is_reported_as_unknown() {
+    regions.copied(regions.batch(SHARD));
+    String child = regions.source.split(SHARD).get(0);
+    fill(child);
+    regions.source.faults().by(call -> call.equals("readAfter") ? Fault.UNREACHABLE : Fault.NONE);
+
+    assertThat(regions.copied(regions.batch(child)).parentsDrained())
+        .contains(ParentsDrained.UNKNOWN);
+  }
+
+  @Test
+  void ancestors_above_those_that_the_epoch_names_are_left_alone() {
+    List<String> old = regions.source.split(SHARD);
+    Epoch third = regions.openEpoch(3);
+    String young = regions.source.split(old.get(0)).get(0);
+    fill(young);
+
+    regions.copied(regions.batch(young));
+
+    assertThat(third.shards()).containsKey(SHARD);
+    assertThat(regions.checkpoint(SHARD)).isNull();
+    assertThat(regions.checkpoint(old.get(0)).retired()).isTrue();
+    assertThat(regions.checkpoint(old.get(1))).isNull();
+  }
+}
