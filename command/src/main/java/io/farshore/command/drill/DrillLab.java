@@ -1,0 +1,140 @@
+package io.farshore.command.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.UnusableInput;
+import io.farshore.lab.Lab;
+import io.farshore.lab.LabSettings;
+import io.farshore.lab.cloudformation.Stack;
+import io.farshore.lab.endpoint.PortInUseException;
+import io.farshore.lab.faults.Fault;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Two Regions with Farshore deployed in them, from its own templates. Thread-safe. */
+final class DrillLab implements AutoCloseable {
+
+  /** The stream's name in every drill. */
+  static final String STREAM = "orders";
+
+  /** Active at first. */
+  static final String FIRST = "us-east-1";
+
+  /** The standby at first. */
+  static final String SECOND = "us-east-2";
+
+  private final Lab lab;
+  private final Map<String, Stack> stacks = new LinkedHashMap<>();
+
+  private DrillLab(Lab lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * Starts the lab and deploys the tables, and then both stacks side by side.
+   *
+   * @param home the folder of the templates
+   * @throws UnusableInput when the port is in use
+   */
+  static DrillLab start(DrillSettings settings, Path home) {
+    Lab lab;
+    try {
+      lab =
+          Lab.start(
+              LabSettings.usual().onPort(settings.port()).withRoundTrip(settings.roundTrip()));
+    } catch (PortInUseException e) {
+      throw new UnusableInput(e.getMessage() + " (--port)", e);
+    }
+    DrillLab started = new DrillLab(lab);
+    try {
+      started.deploy(settings, home);
+      return started;
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  private void deploy(DrillSettings settings, Path home) {
+    lab.deploy(home.resolve("tables.yaml"), Map.of("FirstRegion", FIRST, "SecondRegion", SECOND));
+    Map<String, CompletableFuture<Stack>> deploying = new LinkedHashMap<>();
+    for (String region : List.of(FIRST, SECOND)) {
+      Map<String, String> parameters =
+          Map.of(
+              "StreamName",
+              STREAM,
+              "PeerRegion",
+              peerOf(region),
+              "ShardCount",
+              "" + settings.shards(),
+              "AutomaticFailover",
+              "" + (settings.trigger() == DrillSettings.Trigger.ALARM),
+              "LateRequestWindowSeconds",
+              "" + settings.lateRequestWindow().toSeconds());
+      deploying.put(
+          region,
+          CompletableFuture.supplyAsync(
+              () -> lab.deployStack(region, home.resolve("template.yaml"), parameters)));
+    }
+    deploying.forEach((region, stack) -> stacks.put(region, stack.join()));
+  }
+
+  static String peerOf(String region) {
+    return region.equals(FIRST) ? SECOND : FIRST;
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  /** Where SDKs reach it. */
+  String endpoint() {
+    return lab.endpoint().toString();
+  }
+
+  void lose(String region) {
+    lab.faults().inject(new Fault.RegionLost(region));
+  }
+
+  void cut() {
+    lab.faults().inject(new Fault.Partition(FIRST, SECOND));
+  }
+
+  void heal() {
+    lab.faults().healAll();
+  }
+
+  boolean isLost(String region) {
+    return lab.faults().isLost(region);
+  }
+
+  /** Starts the state machine in a Region by hand. */
+  void startByHand(String target, String mode, String reason) {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.put("stream", STREAM);
+    request.put("targetRegion", target);
+    request.put("mode", mode);
+    request.put("reason", reason);
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("stateMachineArn", stacks.get(target).outputs().get("FailoverStateMachineArn"));
+    input.put("input", request.toString());
+    lab.call("drill", target, "states", "StartExecution", input).join();
+  }
+
+  /** The open and closed shards of a Region's stream; asks the Region, which must not be lost. */
+  List<JsonNode> shards(String region) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode().put("StreamName", STREAM);
+    JsonNode answer = lab.call("drill", region, "kinesis", "ListShards", input).join();
+    return java.util.stream.StreamSupport.stream(answer.path("Shards").spliterator(), false)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}

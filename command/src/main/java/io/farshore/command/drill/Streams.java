@@ -1,0 +1,142 @@
+package io.farshore.command.drill;
+
+import io.farshore.lab.Lab;
+import io.farshore.lab.kinesis.ReportedRecord;
+import io.farshore.verifier.evidence.DumpedRecord;
+import io.farshore.verifier.evidence.DumpedShard;
+import io.farshore.verifier.evidence.RegionStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is in the streams, also of a Region that is lost: the lab can look where nobody else can.
+ */
+final class Streams {
+
+  private final Lab lab;
+  private final Clock clock;
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final Map<String, Integer> copies = new HashMap<>();
+
+  /**
+   * The streams of a lab.
+   *
+   * @param lines the change log; a line that stands in it twice counts by its first place
+   */
+  Streams(Lab lab, Clock clock, List<byte[]> lines) {
+    this.lab = lab;
+    this.clock = clock;
+    for (int i = 0; i < lines.size(); i++) {
+      positions.putIfAbsent(text(lines.get(i)), i);
+      copies.merge(text(lines.get(i)), 1, Integer::sum);
+    }
+  }
+
+  /** How many records are in a Region's stream. */
+  long records(String region) {
+    return lab.records(region, DrillLab.STREAM).size();
+  }
+
+  /** Whether every change of the log is in a Region's stream, as often as in the log. */
+  boolean holdsAll(String region) {
+    Map<String, Integer> missing = new HashMap<>(copies);
+    for (ReportedRecord stored : lab.records(region, DrillLab.STREAM)) {
+      missing.computeIfPresent(
+          text(stored.entry().data()), (line, count) -> count == 1 ? null : count - 1);
+    }
+    return missing.isEmpty();
+  }
+
+  /** How many of the changes in {@code one} are not in {@code other}. */
+  long missingIn(String one, String other) {
+    Map<String, Instant> there = firstArrivals(other);
+    return firstArrivals(one).keySet().stream().filter(line -> !there.containsKey(line)).count();
+  }
+
+  /** Seconds since the oldest change that {@code other} lacks arrived in {@code one}; 0 if none. */
+  double oldestMissing(String one, String other) {
+    Map<String, Instant> there = firstArrivals(other);
+    return firstArrivals(one).entrySet().stream()
+        .filter(arrival -> !there.containsKey(arrival.getKey()))
+        .map(Map.Entry::getValue)
+        .min(Instant::compareTo)
+        .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
+        .orElse(0.0);
+  }
+
+  /**
+   * When the first change that no stream had before arrived in a Region.
+   *
+   * @param since the activation of its epoch
+   */
+  Optional<Instant> firstNewChange(String region, Instant since) {
+    Map<String, Instant> elsewhere = firstArrivals(DrillLab.peerOf(region));
+    return firstArrivals(region).entrySet().stream()
+        .filter(arrival -> !arrival.getValue().isBefore(since))
+        .filter(
+            arrival ->
+                !elsewhere.getOrDefault(arrival.getKey(), Instant.MAX).isBefore(arrival.getValue()))
+        .map(Map.Entry::getValue)
+        .min(Instant::compareTo);
+  }
+
+  private Map<String, Instant> firstArrivals(String region) {
+    Map<String, Instant> arrivals = new HashMap<>();
+    for (ReportedRecord stored : lab.records(region, DrillLab.STREAM)) {
+      String line = text(stored.entry().data());
+      if (positions.containsKey(line)) {
+        arrivals.merge(
+            line, stored.entry().approximateArrivalTimestamp(), (a, b) -> a.isBefore(b) ? a : b);
+      }
+    }
+    return arrivals;
+  }
+
+  /** All of a Region's stream, with its empty shards where the Region can be asked. */
+  RegionStream dump(String region, DrillLab drillLab) {
+    Map<String, List<String>> parents = new LinkedHashMap<>();
+    Map<String, List<DumpedRecord>> records = new HashMap<>();
+    if (!drillLab.isLost(region)) {
+      drillLab
+          .shards(region)
+          .forEach(
+              shard -> {
+                List<String> of = new ArrayList<>();
+                for (String member : List.of("ParentShardId", "AdjacentParentShardId")) {
+                  if (shard.hasNonNull(member)) {
+                    of.add(shard.path(member).asText());
+                  }
+                }
+                parents.put(shard.path("ShardId").asText(), of);
+              });
+    }
+    for (ReportedRecord stored : lab.records(region, DrillLab.STREAM)) {
+      parents.putIfAbsent(stored.shardId(), stored.parentShardIds());
+      records
+          .computeIfAbsent(stored.shardId(), id -> new ArrayList<>())
+          .add(
+              new DumpedRecord(
+                  new BigInteger(stored.entry().sequenceNumber()),
+                  stored.entry().partitionKey(),
+                  stored.entry().data(),
+                  stored.entry().approximateArrivalTimestamp()));
+    }
+    List<DumpedShard> shards = new ArrayList<>();
+    parents.forEach(
+        (id, of) -> shards.add(new DumpedShard(id, of, records.getOrDefault(id, List.of()))));
+    return new RegionStream(region, shards);
+  }
+
+  private static String text(byte[] data) {
+    return new String(data, StandardCharsets.ISO_8859_1);
+  }
+}

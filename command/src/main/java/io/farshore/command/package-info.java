@@ -1,0 +1,2 @@
+/** The command line: {@link io.farshore.command.Farshore} is the way in. */
+package io.farshore.command;
