@@ -177,20 +177,18 @@ public final class Producer {
     if (session.isPresent()) {
       WriteSession ended = session.get();
       saveLowWatermark();
-      ended.close();
+      CompletableFuture<Void> quiet = ended.close();
       readBefore += ended.read();
       acknowledgedBefore += ended.acknowledged();
       session = Optional.empty();
       draining = Optional.empty();
       paused("epoch " + later.id() + " is in force");
       waitsForQuiet = true;
-      ended
-          .quiet()
-          .thenRun(
-              () -> {
-                waitsForQuiet = false;
-                decide();
-              });
+      quiet.thenRun(
+          () -> {
+            waitsForQuiet = false;
+            decide();
+          });
     } else if (later.phase() == Phase.ACTIVE) {
       follow(later);
     }
@@ -232,11 +230,8 @@ public final class Producer {
     Watermark from = followed.lowWatermark();
     try {
       new ResumePoint(from, followed.start()).seek(log);
-    } catch (LogNoLongerReachesBack e) {
-      logIsShort = true;
-      problem(e.getMessage());
-      return;
-    } catch (ChangeLogUnreadable e) {
+    } catch (LogNoLongerReachesBack | ChangeLogUnreadable e) {
+      logIsShort = e instanceof LogNoLongerReachesBack;
       problem(e.getMessage());
       return;
     }
@@ -266,26 +261,16 @@ public final class Producer {
   }
 
   private void endIfFlushed() {
-    if (stopped) {
+    if (stopped || session.map(WriteSession::mayStillDrain).orElse(false)) {
       return;
     }
-    boolean answersMayCome = session.map(WriteSession::mayWrite).orElse(false);
-    boolean drained = session.map(open -> open.phase() == ProducerPhase.DRAINED).orElse(true);
-    if (drained || !answersMayCome) {
-      stopped = true;
-      saveLowWatermark();
-      CompletableFuture<Void> quiet =
-          session
-              .map(
-                  open -> {
-                    open.close();
-                    return open.quiet();
-                  })
-              .orElseGet(() -> CompletableFuture.completedFuture(null));
-      quiet
-          .thenCompose(none -> report())
-          .whenComplete((none, failure) -> hasStopped.complete(null));
-    }
+    stopped = true;
+    saveLowWatermark();
+    session
+        .map(WriteSession::close)
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenCompose(none -> report())
+        .whenComplete((none, failure) -> hasStopped.complete(null));
   }
 
   private void saveLowWatermark() {

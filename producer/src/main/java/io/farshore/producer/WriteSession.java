@@ -152,16 +152,16 @@ final class WriteSession {
     }
   }
 
-  /** Starts no call any more. */
-  void close() {
+  /**
+   * Starts no call any more.
+   *
+   * @return completes when every request was answered, or given up by its time limit
+   */
+  CompletableFuture<Void> close() {
     mode = Mode.CLOSED;
     nextPoll.cancel();
     lease.close();
     writer.stop();
-  }
-
-  /** Completes when every request was answered, or given up by its time limit. */
-  CompletableFuture<Void> quiet() {
     return writer.quiet();
   }
 
@@ -307,6 +307,11 @@ final class WriteSession {
 
   boolean mayWrite() {
     return mode != Mode.CLOSED && lease.covers();
+  }
+
+  /** Waiting for it to drain is of use: it is not drained, and can write. */
+  boolean mayStillDrain() {
+    return mode != Mode.DRAINED && mayWrite();
   }
 
   ProducerPhase phase() {
