@@ -2,6 +2,7 @@ package io.farshore.command;
 
 import io.farshore.command.drill.DrillCommand;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,16 +51,35 @@ public final class Farshore implements Runnable {
   @Spec private CommandSpec spec;
 
   /** Runs the command and ends the JVM with its exit code. */
+  @SuppressWarnings("checkstyle:regexpsinglelinejava")
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(run(System.getenv(), arguments));
   }
 
   /** Runs the command in this JVM and gives its exit code. */
-  static int run(String... arguments) {
-    return new CommandLine(new Farshore())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  static int run(Map<String, String> environment, String... arguments) {
+    return commandLine(environment)
         .setExecutionExceptionHandler(Farshore::explain)
         .execute(arguments);
+  }
+
+  /** The command with its subcommands, which get the environment by constructor. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new Farshore(), new Commands(environment))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private record Commands(Map<String, String> environment) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type == RegisterCommand.class) {
+        return type.cast(new RegisterCommand(environment));
+      }
+      if (type == StatusCommand.class) {
+        return type.cast(new StatusCommand(environment));
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
   }
 
   private static int explain(

@@ -33,6 +33,8 @@ final class RegisterCommand implements Callable<Integer> {
 
   private static final int ATTEMPTS = 5;
 
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Connection connection;
@@ -47,13 +49,17 @@ final class RegisterCommand implements Callable<Integer> {
       description = "the Region that producers write to")
   private String active;
 
+  /** With the process's environment, for credentials. */
+  RegisterCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   @Override
   public Integer call() {
     StreamName name = Arguments.stream(stream);
     List<Region> regions = connection.regions();
     Region own = Arguments.oneOf("--active", active, regions);
     Region peer = regions.get(regions.get(0).equals(own) ? 1 : 0);
-    Map<String, String> environment = System.getenv(); // the composition root of the command
     try (ThreadEventLoop loop =
             new ThreadEventLoop("farshore", Clock.systemUTC(), System::nanoTime);
         AwsAdapters aws = connection.open(loop, environment)) {

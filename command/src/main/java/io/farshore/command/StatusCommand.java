@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class StatusCommand implements Callable<Integer> {
 
+  private final Map<String, String> environment;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Connection connection;
@@ -46,11 +48,15 @@ final class StatusCommand implements Callable<Integer> {
 
   private final List<String> silent = new ArrayList<>();
 
+  /** With the process's environment, for credentials. */
+  StatusCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   @Override
   public Integer call() {
     StreamName name = Arguments.stream(stream);
     List<Region> regions = connection.regions();
-    Map<String, String> environment = System.getenv(); // the composition root of the command
     try (ThreadEventLoop loop =
             new ThreadEventLoop("farshore", Clock.systemUTC(), System::nanoTime);
         AwsAdapters aws = connection.open(loop, environment)) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ class DocumentationTest {
       while (command.find()) {
         String[] arguments = command.group(1).strip().split("\\s+");
         try {
-          new CommandLine(new Farshore()).parseArgs(arguments);
+          Farshore.commandLine(Map.of()).parseArgs(arguments);
         } catch (CommandLine.ParameterException e) {
           broken.add(ROOT.relativize(page) + ": " + command.group() + " - " + e.getMessage());
         }
