@@ -1,0 +1,245 @@
+package io.farshore.functions.replicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import io.farshore.core.checkpoint.ReplicaUnavailable;
+import io.farshore.core.checkpoint.ShardCheckpoint;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.EpochId;
+import io.farshore.core.epoch.NamedShard;
+import io.farshore.core.epoch.Phase;
+import io.farshore.core.replication.CopyPath;
+import io.farshore.core.stream.ProducerId;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.SequenceNumber;
+import io.farshore.core.stream.StreamName;
+import io.farshore.core.stream.StreamRecord;
+import io.farshore.core.testing.Fault;
+import io.farshore.core.testing.InMemoryCheckpointTable;
+import io.farshore.core.testing.InMemoryEpochTable;
+import io.farshore.core.testing.InMemoryStream;
+import io.farshore.core.time.ThreadEventLoop;
+import io.farshore.functions.configuration.Configuration;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KinesisReplicatorTest {
+
+  private static final Region X = new Region("us-east-1");
+  private static final Region Y = new Region("us-east-2");
+  private static final StreamName ORDERS = new StreamName("orders");
+  private static final String SHARD = "shardId-000000000006";
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:10Z");
+  private static final String NO_FAILURES = "{\"batchItemFailures\":[]}";
+
+  private final ThreadEventLoop loop =
+      new ThreadEventLoop("test", Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime);
+  private final InMemoryEpochTable epochsX = new InMemoryEpochTable(X, loop);
+  private final InMemoryEpochTable epochsY = new InMemoryEpochTable(Y, loop);
+  private final InMemoryCheckpointTable checkpointsY = new InMemoryCheckpointTable(Y, loop);
+  private final InMemoryStream source = new InMemoryStream(ORDERS, X, 1, loop);
+  private final InMemoryStream target = new InMemoryStream(ORDERS, Y, 1, loop);
+  private final RecordedContext context = new RecordedContext();
+  private final Map<String, String> environment =
+      new HashMap<>(
+          Map.of(
+              "AWS_REGION", "us-east-1",
+              "PEER_REGION", "us-east-2",
+              "GIVE_UP_AFTER_MILLIS", "100"));
+
+  @BeforeEach
+  void xIsActive() {
+    Epoch epoch = epoch(1, X);
+    epochsX.put(ORDERS, epoch);
+    epochsY.put(ORDERS, epoch);
+  }
+
+  @AfterEach
+  void endLoop() {
+    loop.close();
+  }
+
+  private static Epoch epoch(long number, Region region) {
+    return new Epoch(
+        new EpochId(number, region),
+        Phase.ACTIVE,
+        Map.of(SHARD, new NamedShard.Open(new SequenceNumber(BigInteger.ONE), List.of())),
+        Map.of(),
+        "test",
+        Optional.empty(),
+        NOW,
+        Optional.of(NOW),
+        Optional.of(NOW),
+        Optional.empty(),
+        false);
+  }
+
+  private String handle(String file) {
+    return handle(WireEvents.kinesis(file));
+  }
+
+  private String handle(KinesisEvent event) {
+    KinesisReplicator replicator =
+        new KinesisReplicator(
+            ReplicatorConfiguration.of(new Configuration(environment)),
+            loop,
+            new SplittableRandom(1),
+            stream -> new CopyPath(epochsX, epochsY, checkpointsY, source, target));
+    return WireEvents.answer(replicator.handleRequest(event, context));
+  }
+
+  private ShardCheckpoint checkpoint() {
+    return checkpointsY.now(ORDERS, X).get(SHARD);
+  }
+
+  @Test
+  void copies_a_batch_and_answers_without_failures() {
+    assertThat(handle("kinesis-batch.json")).isEqualTo(NO_FAILURES);
+
+    assertThat(target.records())
+        .extracting(StreamRecord::partitionKey)
+        .containsExactly(
+            "order-1", "order-2", "order-1", "farshore-heartbeat-p1-shardId-000000000006");
+    assertThat(checkpoint().lastReplicatedCommitTimestamp())
+        .contains(Instant.parse("2026-01-01T00:00:02Z"));
+    assertThat(checkpoint().watermarks().get(new ProducerId("p1")).watermark().position())
+        .contains("3");
+    assertThat(checkpoint().arrivedAt()).contains(Instant.parse("2026-01-01T00:00:01.287Z"));
+  }
+
+  @Test
+  void binary_empty_and_aggregated_data_pass_unchanged_and_are_counted() {
+    assertThat(handle("kinesis-binary.json")).isEqualTo(NO_FAILURES);
+
+    List<KinesisEvent.KinesisEventRecord> sent =
+        WireEvents.kinesis("kinesis-binary.json").getRecords();
+    assertThat(target.records()).hasSameSizeAs(sent);
+    // The target has one order by key; the samples' keys all differ, so compare by key.
+    for (KinesisEvent.KinesisEventRecord each : sent) {
+      assertThat(target.records())
+          .filteredOn(copy -> copy.partitionKey().equals(each.getKinesis().getPartitionKey()))
+          .extracting(StreamRecord::data)
+          .containsExactly(each.getKinesis().getData());
+    }
+    assertThat(context.linesWith("\"_aws\"")).contains("\"UnreadableCommitTimestamps\":5");
+  }
+
+  @Test
+  void the_commit_timestamp_of_an_AWS_DMS_envelope_is_found_by_its_pointer() {
+    environment.put("COMMIT_TIMESTAMP_POINTER", "/metadata/commit-timestamp");
+
+    handle("kinesis-dms.json");
+
+    assertThat(checkpoint().lastReplicatedCommitTimestamp())
+        .contains(Instant.parse("2026-01-01T00:00:04Z"));
+    assertThat(context.linesWith("\"_aws\""))
+        .as("the control record has none")
+        .contains("\"UnreadableCommitTimestamps\":1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/payload/source/ts_ms", "/payload/source/ts_us"})
+  void the_commit_timestamp_of_a_Debezium_envelope_is_found_by_its_pointer(String pointer) {
+    environment.put("COMMIT_TIMESTAMP_POINTER", pointer);
+
+    handle("kinesis-debezium.json");
+
+    assertThat(checkpoint().lastReplicatedCommitTimestamp().orElseThrow())
+        .isBetween(
+            Instant.parse("2026-01-01T00:00:04Z"), Instant.parse("2026-01-01T00:00:04.000123Z"));
+  }
+
+  @Test
+  void a_consumers_arn_names_the_stream_too() {
+    assertThat(handle("kinesis-consumer.json")).isEqualTo(NO_FAILURES);
+    assertThat(target.records()).hasSize(1);
+  }
+
+  @Test
+  void a_record_without_a_partition_key_is_refused_loudly() {
+    assertThatThrownBy(() -> handle("kinesis-no-partition-key.json"))
+        .isInstanceOf(NoPartitionKey.class)
+        .hasMessageContaining("RecordDistributionStrategy");
+    assertThat(target.records()).isEmpty();
+  }
+
+  @Test
+  void the_first_record_that_was_not_copied_is_the_answers_one_failure() {
+    target.refuse(
+        put ->
+            put.partitionKey().equals("order-2")
+                ? Optional.of("ProvisionedThroughputExceededException")
+                : Optional.empty());
+
+    String second =
+        WireEvents.kinesis("kinesis-batch.json")
+            .getRecords()
+            .get(1)
+            .getKinesis()
+            .getSequenceNumber();
+    assertThat(handle("kinesis-batch.json"))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + second + "\"}]}");
+    assertThat(context.linesWith("BatchCutShort")).contains("NotAcknowledged");
+    assertThat(context.linesWith("\"_aws\"")).contains("\"BatchesCutShort\":1");
+  }
+
+  @Test
+  void what_is_unknown_is_thrown_and_said_so_that_lambda_hands_the_batch_out_again() {
+    epochsX.faults().all(Fault.UNREACHABLE);
+
+    assertThatThrownBy(() -> handle("kinesis-batch.json")).isInstanceOf(ReplicaUnavailable.class);
+    assertThat(context.linesWith("BatchFailed")).contains("ReplicaUnavailable");
+    assertThat(context.linesWith("\"_aws\"")).contains("\"BatchesFailed\":1");
+  }
+
+  @Test
+  void records_of_the_peer_are_acknowledged() {
+    epochsX.put(ORDERS, epoch(2, Y));
+
+    assertThat(handle("kinesis-batch.json")).isEqualTo(NO_FAILURES);
+    assertThat(target.records()).isEmpty();
+    assertThat(context.linesWith("\"_aws\"")).contains("\"RecordsOfPeerAcknowledged\":4");
+  }
+
+  @Test
+  void an_event_without_records_is_acknowledged() {
+    assertThat(handle(WireEvents.parse("{\"Records\":[]}"))).isEqualTo(NO_FAILURES);
+    assertThat(handle(WireEvents.parse("{}"))).isEqualTo(NO_FAILURES);
+  }
+
+  @Test
+  void a_batch_of_two_shards_or_of_no_stream_is_refused() {
+    KinesisEvent mixed = WireEvents.kinesis("kinesis-batch.json");
+    mixed.getRecords().get(1).setEventID("shardId-000000000007:1");
+    KinesisEvent elsewhere = WireEvents.kinesis("kinesis-batch.json");
+    elsewhere.getRecords().forEach(record -> record.setEventSourceARN("arn:aws:sqs:x:1:orders"));
+    KinesisEvent nameless = WireEvents.kinesis("kinesis-batch.json");
+    nameless.getRecords().get(0).setEventID(null);
+
+    assertThatThrownBy(() -> handle(mixed)).isInstanceOf(UnusableEvent.class);
+    assertThatThrownBy(() -> handle(elsewhere)).isInstanceOf(UnusableEvent.class);
+    assertThatThrownBy(() -> handle(nameless)).isInstanceOf(UnusableEvent.class);
+    assertThat(target.records()).isEmpty();
+  }
+
+  @Test
+  void no_line_carries_a_record() {
+    handle("kinesis-batch.json");
+
+    assertThat(context.lines).hasSize(2).noneMatch(line -> line.contains("order-"));
+  }
+}
