@@ -31,6 +31,7 @@ final class ShardPoller {
   private Position position;
   private Optional<Instant> fillingSince = Optional.empty();
   private int failedReads;
+  private boolean caughtUp;
   private boolean running;
   private boolean invoking;
   private boolean waking;
@@ -142,6 +143,7 @@ final class ShardPoller {
         slice.ended()
             || slice.records().size() >= mapping.batchSize()
             || fitting.size() < slice.records().size();
+    caughtUp = !full;
     Duration left = windowLeft();
     if (!full && !left.isZero()) {
       // Not "waking": what arrives meanwhile may fill the batch before the window ends.
@@ -235,7 +237,7 @@ final class ShardPoller {
   private Duration handled(String last) {
     pending.pop();
     position = new Position.After(last);
-    return Duration.ZERO;
+    return caughtUp && pending.isEmpty() ? runtime.pace().poll() : Duration.ZERO;
   }
 
   private Duration retry(Batch batch) {
