@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -17,6 +18,10 @@ final class CallExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallExchange.class);
 
+  /** SDKs sign for these services by any Region, or by {@code aws-global}. */
+  private static final Set<String> GLOBAL_SERVICES = Set.of("route53");
+
+  private static final String GLOBAL_REGION = "us-east-1";
   private static final WireProtocol JSON = new JsonProtocol();
 
   private final List<WireProtocol> protocols =
@@ -81,7 +86,7 @@ final class CallExchange {
     CredentialScope scope = request.scope();
     return new ApiCall(
         credentials.caller(scope.accessKeyId()),
-        scope.region(),
+        GLOBAL_SERVICES.contains(scope.service()) ? GLOBAL_REGION : scope.region(),
         scope.service(),
         operation,
         input,
