@@ -1,0 +1,178 @@
+package io.farshore.lab.cloudwatch;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.AwsError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+
+/**
+ * An alarm on one metric. With a period under a minute it is judged each second, else each minute,
+ * on the periods that end then.
+ */
+final class MetricAlarm implements Alarm {
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "AlarmName",
+          "AlarmDescription",
+          "ActionsEnabled",
+          "OKActions",
+          "AlarmActions",
+          "InsufficientDataActions",
+          "MetricName",
+          "Namespace",
+          "Statistic",
+          "ExtendedStatistic",
+          "Dimensions",
+          "Period",
+          "EvaluationPeriods",
+          "DatapointsToAlarm",
+          "Threshold",
+          "ComparisonOperator",
+          "TreatMissingData",
+          "Tags");
+  private static final Set<Integer> SHORT_PERIODS = Set.of(10, 20, 30);
+  private static final int MINUTE = 60;
+
+  /** How many periods further back than its own an alarm looks for data. */
+  private static final int FURTHER_BACK = 2;
+
+  private final ObjectNode definition;
+  private final MetricKey metric;
+  private final Statistic statistic;
+  private final int period;
+  private final int periods;
+  private final int toAlarm;
+  private final double threshold;
+  private final DoublePredicate breach;
+  private final MissingData missingData;
+
+  /** Reads the input of PutMetricAlarm; what the lab can't do is refused. */
+  MetricAlarm(ObjectNode definition) {
+    definition
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!MEMBERS.contains(name)) {
+                throw AwsError.validation("The lab's metric alarms have no " + name);
+              }
+            });
+    this.definition = definition;
+    this.metric = MetricKey.of(definition);
+    this.statistic =
+        Statistic.named(
+            definition
+                .path("Statistic")
+                .asText(definition.path("ExtendedStatistic").asText("missing")));
+    this.period = definition.path("Period").asInt();
+    this.periods = definition.path("EvaluationPeriods").asInt();
+    this.toAlarm = definition.path("DatapointsToAlarm").asInt(periods);
+    this.threshold = definition.path("Threshold").asDouble();
+    this.breach = breach(definition.path("ComparisonOperator").asText(), threshold);
+    this.missingData = MissingData.named(definition.path("TreatMissingData").asText("missing"));
+    if (!SHORT_PERIODS.contains(period) && (period <= 0 || period % MINUTE != 0)) {
+      throw AwsError.validation("Period is 10, 20, 30 or a multiple of 60, not " + period);
+    }
+    if (periods < 1 || toAlarm < 1 || toAlarm > periods) {
+      throw AwsError.validation("DatapointsToAlarm is 1 to EvaluationPeriods");
+    }
+  }
+
+  private static DoublePredicate breach(String operator, double threshold) {
+    return switch (operator) {
+      case "GreaterThanOrEqualToThreshold" -> value -> value >= threshold;
+      case "GreaterThanThreshold" -> value -> value > threshold;
+      case "LessThanThreshold" -> value -> value < threshold;
+      case "LessThanOrEqualToThreshold" -> value -> value <= threshold;
+      default -> throw AwsError.validation("The lab has no ComparisonOperator " + operator);
+    };
+  }
+
+  @Override
+  public ObjectNode definition() {
+    return definition;
+  }
+
+  @Override
+  public int judgedEachSeconds() {
+    return period < MINUTE ? 1 : MINUTE;
+  }
+
+  @Override
+  public Optional<AlarmState> judge(
+      MetricStore store, Function<String, Optional<AlarmState.Value>> states, Instant now) {
+    List<Optional<Double>> values = new ArrayList<>();
+    Instant end =
+        Instant.ofEpochSecond(now.getEpochSecond() / judgedEachSeconds() * judgedEachSeconds());
+    for (int i = 0; i < periods + FURTHER_BACK; i++) {
+      Instant start = end.minus(Duration.ofSeconds(period));
+      values.add(store.between(metric, start, end).map(statistic.of()::applyAsDouble));
+      end = start;
+    }
+    List<Optional<Boolean>> breaches =
+        values.stream().map(value -> value.map(breach::test)).toList();
+    return missingData
+        .judge(breaches, periods, toAlarm)
+        .map(value -> new AlarmState(value, reason(value, values), reasonData(values, now), now));
+  }
+
+  private String reason(AlarmState.Value value, List<Optional<Double>> values) {
+    List<Double> recent = values.stream().flatMap(Optional::stream).limit(periods).toList();
+    return recent.isEmpty()
+        ? "No data in " + periods + " periods of " + period + " s: " + value
+        : "The last "
+            + recent.size()
+            + " of "
+            + periods
+            + " datapoints, newest first, are "
+            + recent
+            + "; the alarm asks for "
+            + toAlarm
+            + " that are "
+            + definition.path("ComparisonOperator").asText()
+            + " "
+            + threshold;
+  }
+
+  private String reasonData(List<Optional<Double>> values, Instant now) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("version", "1.0")
+        .put("queryDate", AlarmEvents.timestamp(now))
+        .put("statistic", statistic.name())
+        .put("period", period)
+        .put("threshold", threshold);
+    ArrayNode recent = data.putArray("recentDatapoints");
+    values.stream().flatMap(Optional::stream).limit(periods).forEach(recent::add);
+    return data.toString();
+  }
+
+  @Override
+  public ObjectNode eventConfiguration() {
+    ObjectNode configuration = JsonNodeFactory.instance.objectNode();
+    if (definition.has("AlarmDescription")) {
+      configuration.set("description", definition.get("AlarmDescription"));
+    }
+    ObjectNode query = configuration.putArray("metrics").addObject();
+    query.put("id", "m1").put("returnData", true);
+    ObjectNode stat = query.putObject("metricStat");
+    stat.put("period", period).put("stat", statistic.name());
+    ObjectNode named = stat.putObject("metric");
+    named.put("namespace", metric.namespace()).put("name", metric.name());
+    ObjectNode dimensions = named.putObject("dimensions");
+    metric.dimensions().forEach(dimensions::put);
+    return configuration;
+  }
+
+  @Override
+  public boolean isComposite() {
+    return false;
+  }
+}
