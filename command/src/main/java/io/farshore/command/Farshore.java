@@ -58,9 +58,12 @@ public final class Farshore implements Runnable {
 
   /** Runs the command in this JVM and gives its exit code. */
   static int run(Map<String, String> environment, String... arguments) {
-    return commandLine(environment)
-        .setExecutionExceptionHandler(Farshore::explain)
-        .execute(arguments);
+    return configured(environment).execute(arguments);
+  }
+
+  /** The command, with errors told in one line. */
+  static CommandLine configured(Map<String, String> environment) {
+    return commandLine(environment).setExecutionExceptionHandler(Farshore::explain);
   }
 
   /** The command with its subcommands, which get the environment by constructor. */
