@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.cloudformation.CloudFormation;
 import io.farshore.lab.cloudformation.Stack;
 import io.farshore.lab.cloudformation.StackRequest;
+import io.farshore.lab.cloudwatch.AlarmChange;
+import io.farshore.lab.cloudwatch.CloudWatchService;
 import io.farshore.lab.dynamodb.DynamoDbService;
 import io.farshore.lab.dynamodb.ReplicationDelay;
 import io.farshore.lab.endpoint.ApiCall;
@@ -62,6 +64,7 @@ public final class Lab implements AutoCloseable {
   private final LambdaService functions;
   private final LogsService logGroups;
   private final SnsService topics;
+  private final CloudWatchService metrics;
   private final CloudFormation stacks;
   private final Endpoint endpoint;
 
@@ -102,6 +105,9 @@ public final class Lab implements AutoCloseable {
     router.add(logGroups);
     router.add(topics);
     router.add(new EventBridgeService(router, faults, threads.events(), ids));
+    metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
+    logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
+    router.add(metrics);
     stacks = new CloudFormation(router, tables::createGlobalTable, ids, threads.workers());
   }
 
@@ -209,6 +215,11 @@ public final class Lab implements AutoCloseable {
   /** The last lines of a log group, oldest first; also of a lost Region. */
   public List<LogEvent> log(String region, String group) {
     return logGroups.events(region, group);
+  }
+
+  /** The last changes of alarms in all Regions, oldest first. */
+  public List<AlarmChange> alarmChanges() {
+    return metrics.alarmChanges();
   }
 
   /** The messages that were published to a topic, oldest first; also of a lost Region. */
