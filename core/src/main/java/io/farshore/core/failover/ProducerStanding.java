@@ -1,5 +1,6 @@
 package io.farshore.core.failover;
 
+import io.farshore.core.checkpoint.ProducerPhase;
 import io.farshore.core.checkpoint.ProducerReport;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
@@ -56,6 +57,14 @@ public record ProducerStanding(
     double share =
         (double) exposed.get().toNanos() / Duration.between(began.get(), acknowledged).toNanos();
     return OptionalLong.of((long) Math.ceil(Math.min(1, share) * report.get().acknowledged()));
+  }
+
+  /** True when it has not ended, and has reported within {@code silence}. */
+  public boolean isLive(Instant now, Duration silence) {
+    return report
+        .filter(last -> last.phase() != ProducerPhase.STOPPED)
+        .filter(last -> !last.reportedAt().plus(silence).isBefore(now))
+        .isPresent();
   }
 
   private boolean isAllHere(ProducerReport last) {

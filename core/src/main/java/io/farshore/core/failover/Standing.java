@@ -59,9 +59,13 @@ public record Standing(
     return shards.stream().map(shard -> shard.lag().orElseThrow()).max(Comparator.naturalOrder());
   }
 
-  /** The age of the oldest watermark: now less the lowest {@code copiedUntil}; empty if unknown. */
-  public Optional<Duration> watermarkAge() {
+  /**
+   * The age of the oldest watermark of the producers that have reported within {@code silence} and
+   * have not ended: now less the lowest {@code copiedUntil}; empty if there is none.
+   */
+  public Optional<Duration> watermarkAge(Duration silence) {
     return producers.values().stream()
+        .filter(standing -> standing.isLive(readAt, silence))
         .map(ProducerStanding::copiedUntil)
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder())

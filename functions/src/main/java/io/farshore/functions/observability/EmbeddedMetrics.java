@@ -26,6 +26,7 @@ public final class EmbeddedMetrics {
   private final Map<String, String> dimensions;
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Map<String, Metric> metrics = new LinkedHashMap<>();
+  private boolean everySecond;
 
   /**
    * Collects metrics of one set of dimensions.
@@ -39,6 +40,12 @@ public final class EmbeddedMetrics {
     this.sink = sink;
     this.clock = clock;
     this.dimensions = new LinkedHashMap<>(dimensions);
+  }
+
+  /** Metrics of high resolution, kept by the second: alarms may have a period of ten. */
+  public EmbeddedMetrics everySecond() {
+    everySecond = true;
+    return this;
   }
 
   /** How many. */
@@ -92,6 +99,9 @@ public final class EmbeddedMetrics {
       json.writeStartObject();
       json.writeStringField("Name", metric.getKey());
       json.writeStringField("Unit", metric.getValue().unit());
+      if (everySecond) {
+        json.writeNumberField("StorageResolution", 1);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,0 +1,146 @@
+package io.farshore.functions.drain;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.EpochId;
+import io.farshore.core.epoch.Epochs;
+import io.farshore.core.epoch.Phase;
+import io.farshore.core.epoch.Transition;
+import io.farshore.core.failover.Mode;
+import io.farshore.core.failover.Refusal;
+import io.farshore.core.stream.StreamName;
+import io.farshore.functions.handler.InvalidInput;
+import io.farshore.functions.handler.JsonHandler;
+import io.farshore.functions.handler.LambdaEnvironment;
+import io.farshore.functions.handler.Stack;
+import io.farshore.functions.wire.EpochRef;
+import io.farshore.functions.wire.ExecutionRef;
+import io.farshore.functions.wire.Wire;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes the {@code DRAINING} epoch of a switchover, or refuses. Settings: {@code DRAIN_SECONDS},
+ * {@code LAG_LIMIT_SECONDS}, and those of {@link Stack}.
+ */
+public final class PrepareSwitchover
+    extends JsonHandler<PrepareSwitchover.Input, PrepareSwitchover.Output> {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Stack stack;
+  private final Readiness readiness;
+
+  /** In Lambda. */
+  public PrepareSwitchover() {
+    this(LambdaEnvironment.variables());
+  }
+
+  /** In a given environment. */
+  public PrepareSwitchover(Map<String, String> environment) {
+    this(Stack.of(environment));
+  }
+
+  PrepareSwitchover(Stack stack) {
+    super(Input.class);
+    this.stack = stack;
+    this.readiness =
+        new Readiness(
+            stack,
+            stack
+                .settings()
+                .seconds("LAG_LIMIT_SECONDS", Duration.ofSeconds(30), Duration.ofSeconds(1), HOUR));
+  }
+
+  /**
+   * What to prepare.
+   *
+   * @param stream null: the stack's own
+   * @param mode {@code switchover} or {@code resync}
+   * @param epoch the plan's
+   * @param reason why, or null
+   * @param execution by whom
+   */
+  public record Input(
+      String stream, String mode, EpochRef epoch, String reason, ExecutionRef execution) {
+    /** Checks that all is there. */
+    public Input {
+      InvalidInput.required("mode", mode);
+      InvalidInput.required("epoch", epoch);
+      InvalidInput.required("execution", execution);
+    }
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param status {@code Prepared}, {@code Refused} or {@code LostRace}
+   * @param deadline of the drain, or null
+   * @param refusal why, or null
+   */
+  public record Output(String status, String deadline, RefusalOutput refusal) {}
+
+  /**
+   * Why nothing is done.
+   *
+   * @param reason the rule
+   * @param message what was found, and what to do
+   */
+  public record RefusalOutput(String reason, String message) {}
+
+  @Override
+  public Output handle(Input input, Context context) {
+    StreamName stream = Wire.stream(input.stream(), stack.stream());
+    EpochId id = input.epoch().id();
+    Optional<Refusal> refusal =
+        input.mode().equals(Mode.RESYNC.label())
+            ? Optional.empty()
+            : stack.await(() -> readiness.refusal(stream, id));
+    return refusal
+        .map(
+            found ->
+                new Output(
+                    "Refused", null, new RefusalOutput(found.reason().label(), found.message())))
+        .orElseGet(() -> stack.await(() -> create(stream, id, input)));
+  }
+
+  private CompletableFuture<Output> create(StreamName stream, EpochId id, Input input) {
+    Instant now = stack.loop().wallTime();
+    Duration drain =
+        stack
+            .settings()
+            .seconds("DRAIN_SECONDS", Duration.ofMinutes(1), Duration.ofSeconds(3), HOUR);
+    Instant deadline = now.plus(drain);
+    Epoch epoch =
+        Epoch.draining(
+            id, input.execution().arn(), Optional.ofNullable(input.reason()), now, deadline);
+    return stack
+        .ownEpochs()
+        .create(stream, epoch)
+        .thenCompose(
+            made ->
+                made instanceof Transition.Made
+                    ? CompletableFuture.completedFuture(prepared(deadline))
+                    : stack
+                        .ownEpochs()
+                        .epochs(stream)
+                        .thenApply(found -> found(found, id, input.execution().arn())));
+  }
+
+  /** A write whose answer was lost has been made all the same. */
+  private static Output found(Epochs epochs, EpochId id, String arn) {
+    return epochs
+        .find(id)
+        .filter(epoch -> epoch.phase() == Phase.DRAINING && epoch.startedBy().equals(arn))
+        .flatMap(Epoch::deadline)
+        .map(PrepareSwitchover::prepared)
+        .orElseGet(() -> new Output("LostRace", null, null));
+  }
+
+  private static Output prepared(Instant deadline) {
+    return new Output("Prepared", Wire.instant(deadline), null);
+  }
+}

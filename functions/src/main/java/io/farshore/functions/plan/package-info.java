@@ -1,0 +1,2 @@
+/** Step 1: {@link io.farshore.functions.plan.PlanFailover}. */
+package io.farshore.functions.plan;

@@ -1,0 +1,53 @@
+package io.farshore.functions.probe;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusRequest;
+import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
+
+/** Asks Route 53, whose API is global: it may be out of reach just when it matters. */
+final class Route53HealthCheckers implements HealthCheckers {
+
+  private final Route53Client route53;
+  private final List<String> healthCheckIds;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "farshore-route53");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Route53HealthCheckers(Route53Client route53, List<String> healthCheckIds) {
+    this.route53 = route53;
+    this.healthCheckIds = List.copyOf(healthCheckIds);
+  }
+
+  @Override
+  public CompletableFuture<List<Status>> statuses() {
+    if (healthCheckIds.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    return CompletableFuture.supplyAsync(
+        () -> healthCheckIds.stream().map(this::status).toList(), threads);
+  }
+
+  private Status status(String healthCheckId) {
+    List<HealthCheckObservation> observations =
+        route53
+            .getHealthCheckStatus(
+                GetHealthCheckStatusRequest.builder().healthCheckId(healthCheckId).build())
+            .healthCheckObservations();
+    long failing = observations.stream().filter(Route53HealthCheckers::isFailure).count();
+    return new Status(observations.size(), (int) failing);
+  }
+
+  private static boolean isFailure(HealthCheckObservation observation) {
+    String status = observation.statusReport().status();
+    return status != null && status.toLowerCase(Locale.ROOT).startsWith("failure");
+  }
+}

@@ -1,0 +1,2 @@
+/** Step 2, and the metrics that alarms watch: {@link io.farshore.functions.probe.HealthProbe}. */
+package io.farshore.functions.probe;

@@ -1,0 +1,9 @@
+package io.farshore.functions.redirect;
+
+/** Where the CNAME of the active Region is kept. */
+@FunctionalInterface
+interface TrafficRecord {
+
+  /** Points the record at a name; throws what the service said when it can't. */
+  void pointAt(String zoneId, String name, String target);
+}

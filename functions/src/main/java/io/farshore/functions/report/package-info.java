@@ -1,0 +1,2 @@
+/** Step 11: {@link io.farshore.functions.report.ReportOutcome}. */
+package io.farshore.functions.report;

@@ -1,0 +1,14 @@
+package io.farshore.functions.watch;
+
+/** The state machine of this Region. */
+@FunctionalInterface
+interface StateMachine {
+
+  /**
+   * Starts an execution; one of that name that exists already is as good.
+   *
+   * @param name of the execution
+   * @param input JSON
+   */
+  void start(String name, String input);
+}
