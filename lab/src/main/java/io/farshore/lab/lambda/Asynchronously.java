@@ -1,10 +1,14 @@
 package io.farshore.lab.lambda;
 
+import io.farshore.lab.faults.RegionState;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asynchronous invocations: a function that fails is tried twice more, as Lambda does. */
+/**
+ * Asynchronous invocations: a function that fails is tried twice more, as Lambda does, and none is
+ * invoked while its Region is lost.
+ */
 final class Asynchronously {
 
   private static final Logger LOG = LoggerFactory.getLogger(Asynchronously.class);
@@ -18,8 +22,9 @@ final class Asynchronously {
       String region,
       FunctionName name,
       byte[] event,
-      LambdaRuntimeSettings settings) {
-    attempt(functions, region, name, event, settings, 1);
+      LambdaRuntimeSettings settings,
+      RegionState regions) {
+    attempt(functions, region, name, event, settings, regions, 1);
   }
 
   private static void attempt(
@@ -28,9 +33,11 @@ final class Asynchronously {
       FunctionName name,
       byte[] event,
       LambdaRuntimeSettings settings,
+      RegionState regions,
       int attempt) {
-    functions
-        .invoke(region, name, settings.ids().get(), event)
+    regions
+        .whenBack(region)
+        .thenCompose(back -> functions.invoke(region, name, settings.ids().get(), event))
         .whenComplete(
             (result, failure) -> {
               if (failure == null && result.succeeded()) {
@@ -43,7 +50,7 @@ final class Asynchronously {
               settings
                   .timers()
                   .schedule(
-                      () -> attempt(functions, region, name, event, settings, attempt + 1),
+                      () -> attempt(functions, region, name, event, settings, regions, attempt + 1),
                       PAUSE_SECONDS,
                       TimeUnit.SECONDS);
             });

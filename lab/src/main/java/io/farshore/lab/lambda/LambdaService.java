@@ -22,6 +22,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
   private final FunctionApi functionApi;
   private final MappingApi mappingApi;
   private final LambdaRuntimeSettings settings;
+  private final RegionState regions;
 
   /**
    * Makes the service.
@@ -34,6 +35,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
   public LambdaService(
       LambdaRuntimeSettings settings, StreamSource streams, RegionState regions, MappingPace pace) {
     this.settings = settings;
+    this.regions = regions;
     this.functions = new Functions(settings);
     this.functionApi = new FunctionApi(functions);
     MappingRuntime runtime =
@@ -103,7 +105,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
     return switch (type) {
       case "DryRun" -> CompletableFuture.completedFuture(status(204));
       case "Event" -> {
-        Asynchronously.invoke(functions, call.region(), name, event, settings);
+        Asynchronously.invoke(functions, call.region(), name, event, settings, regions);
         yield CompletableFuture.completedFuture(
             status(202).put("ExecutedVersion", target.function().version()));
       }
