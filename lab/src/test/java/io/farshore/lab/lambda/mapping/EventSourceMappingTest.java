@@ -174,8 +174,8 @@ class EventSourceMappingTest {
 
   @Test
   void standsStillWhileItsRegionIsLostAndGoesOnAfter() {
-    open(1, false, OptionalInt.empty());
     faults.inject(new Fault.RegionLost(REGION));
+    open(1, false, OptionalInt.empty());
     stream.add("s-1", "1");
     await().during(Duration.ofMillis(50)).until(events::isEmpty);
 
