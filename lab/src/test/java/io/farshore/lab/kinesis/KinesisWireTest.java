@@ -3,6 +3,9 @@ package io.farshore.lab.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farshore.lab.endpoint.Caller;
+import io.farshore.lab.faults.CallScope;
+import io.farshore.lab.faults.Fault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
@@ -119,7 +123,55 @@ class KinesisWireTest {
     }
   }
 
+  @Test
+  @DisplayName("JSON instead of CBOR says the same")
+  void json() {
+    try (KinesisClient json = wire.jsonClient(Wire.HERE)) {
+      var put =
+          json.putRecord(
+              r -> r.streamName("orders").partitionKey("k").data(SdkBytes.fromUtf8String("x")));
+
+      Record read = readAll(json, put.shardId()).records().get(0);
+
+      assertThat(read).isEqualTo(readAll(client, put.shardId()).records().get(0));
+      assertThat(read.approximateArrivalTimestamp()).isEqualTo(NOW);
+      assertThatThrownBy(() -> json.describeStreamSummary(r -> r.streamName("nothing")))
+          .isInstanceOf(ResourceNotFoundException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("partition: a client with a function's credentials is cut off, others are not")
+  void partition() {
+    String function = wire.credentials.register(Caller.in(Wire.THERE, "arn:function"));
+    wire.faults.inject(new Fault.Partition(Wire.HERE, Wire.THERE));
+
+    try (KinesisClient inside = wire.client(Wire.HERE, function)) {
+      assertThatThrownBy(inside::listStreams).isInstanceOf(SdkClientException.class);
+    }
+    assertThat(client.listStreams().streamNames()).containsExactly("orders");
+  }
+
+  @Test
+  @DisplayName("service fails: the SDK sees the error's code and status")
+  void serviceFails() {
+    wire.faults.inject(
+        new Fault.ServiceFails(CallScope.of(Wire.HERE, "kinesis").operations("ListStreams")));
+
+    assertThatThrownBy(() -> client.listStreams())
+        .isInstanceOfSatisfying(
+            KinesisException.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(500);
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InternalFailure");
+            });
+  }
+
   private GetRecordsResponse readAll(String shardId) {
+    return readAll(client, shardId);
+  }
+
+  private static GetRecordsResponse readAll(KinesisClient client, String shardId) {
     String iterator =
         client
             .getShardIterator(

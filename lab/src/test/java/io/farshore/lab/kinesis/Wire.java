@@ -57,6 +57,16 @@ final class Wire implements AutoCloseable {
         .build();
   }
 
+  /** A client that speaks JSON; which of the two is decided when a client is built. */
+  KinesisClient jsonClient(String region) {
+    System.setProperty("aws.cborEnabled", "false");
+    try {
+      return client(region);
+    } finally {
+      System.clearProperty("aws.cborEnabled");
+    }
+  }
+
   @Override
   public void close() {
     endpoint.close();
