@@ -34,14 +34,16 @@ final class HttpExchange extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Content.Source.asByteArrayAsync(request, MAX_BODY_BYTES)
-        .thenCompose(
+        // A service may take its time: never on the thread that reads all connections.
+        .thenComposeAsync(
             body ->
                 calls.answer(
                     request.getMethod(),
                     Request.getPathInContext(request),
                     query(request),
                     headers(request),
-                    unpack(request, body)))
+                    unpack(request, body)),
+            getServer().getThreadPool())
         .whenComplete(
             (answer, failure) -> {
               if (failure == null) {
