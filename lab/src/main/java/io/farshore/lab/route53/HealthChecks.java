@@ -1,0 +1,131 @@
+package io.farshore.lab.route53;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.core.time.EventLoop;
+import io.farshore.lab.endpoint.AwsError;
+import io.farshore.lab.faults.RegionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * All health checks, each observed at its interval or at the lab's own. They run outside of every
+ * Region, so that the loss of one ends none. Thread-safe.
+ */
+final class HealthChecks {
+
+  private static final int NOT_FOUND = 404;
+
+  private final List<String> regions;
+  private final RegionState state;
+  private final AlarmStates alarms;
+  private final EventLoop loop;
+  private final Supplier<String> ids;
+  private final Optional<Duration> interval;
+  private final Map<String, HealthCheck> checks = new TreeMap<>();
+
+  HealthChecks(
+      List<String> regions,
+      RegionState state,
+      AlarmStates alarms,
+      EventLoop loop,
+      Supplier<String> ids,
+      Optional<Duration> interval) {
+    this.regions = List.copyOf(regions);
+    this.state = state;
+    this.alarms = alarms;
+    this.loop = loop;
+    this.ids = ids;
+    this.interval = interval;
+  }
+
+  synchronized HealthCheck create(String callerReference, ObjectNode config) {
+    HealthCheck check = new HealthCheck(ids.get(), callerReference, config);
+    if (!check.followsAlarm()) {
+      watchedRegion(check);
+    }
+    checks.put(check.id(), check);
+    check.observe(sees(check), loop.wallTime());
+    loop.after(interval.orElse(check.interval()), () -> observe(check));
+    return check;
+  }
+
+  synchronized HealthCheck get(String id) {
+    return Optional.ofNullable(checks.get(id))
+        .orElseThrow(
+            () ->
+                new AwsError(
+                    "NoSuchHealthCheck",
+                    NOT_FOUND,
+                    "A health check with id " + id + " does not exist."));
+  }
+
+  synchronized List<HealthCheck> all() {
+    return List.copyOf(checks.values());
+  }
+
+  synchronized void delete(String id) {
+    get(id);
+    checks.remove(id);
+  }
+
+  /** The status, as of now; the lock keeps observations out meanwhile. */
+  synchronized boolean healthy(String id) {
+    return get(id).healthy();
+  }
+
+  private synchronized void observe(HealthCheck check) {
+    if (checks.get(check.id()) == check) {
+      check.observe(sees(check), loop.wallTime());
+      loop.after(interval.orElse(check.interval()), () -> observe(check));
+    }
+  }
+
+  private boolean sees(HealthCheck check) {
+    if (!check.followsAlarm()) {
+      return !state.isLost(watchedRegion(check));
+    }
+    String alarm =
+        alarms
+            .of(check.alarm().path("Region").asText(), check.alarm().path("Name").asText())
+            .orElse("INSUFFICIENT_DATA");
+    return switch (alarm) {
+      case "OK" -> true;
+      case "ALARM" -> false;
+      default -> withoutData(check);
+    };
+  }
+
+  private static boolean withoutData(HealthCheck check) {
+    return switch (check.config().path("InsufficientDataHealthStatus").asText()) {
+      case "Healthy" -> true;
+      case "Unhealthy" -> false;
+      default -> check.healthy();
+    };
+  }
+
+  private String watchedRegion(HealthCheck check) {
+    return regions.stream()
+        .filter(region -> check.endpoint().contains(region))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AwsError(
+                    "InvalidInput",
+                    400,
+                    "The lab's health checkers reach endpoints whose name holds one of "
+                        + String.join(", ", regions)));
+  }
+
+  /** What a checker saw, and when. */
+  record Report(String status, Instant checkedAt) {}
+
+  synchronized Report report(String id) {
+    HealthCheck check = get(id);
+    return new Report(check.status(), check.checkedAt());
+  }
+}
