@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The record sets of a zone. Guarded by its owner's lock. */
@@ -19,7 +20,7 @@ final class HostedZone {
   private final String id;
   private final String name;
   private final String callerReference;
-  private Map<Key, ObjectNode> records = new TreeMap<>(ORDER);
+  private SortedMap<Key, ObjectNode> records = new TreeMap<>(ORDER);
 
   private record Key(String name, String type, String identifier) {}
 
@@ -49,7 +50,7 @@ final class HostedZone {
 
   /** Makes all changes, or none. */
   void change(JsonNode changes) {
-    Map<Key, ObjectNode> changed = new TreeMap<>(records);
+    SortedMap<Key, ObjectNode> changed = new TreeMap<>(records);
     for (JsonNode change : changes) {
       ObjectNode set = change.path("ResourceRecordSet").deepCopy();
       set.put("Name", normal(set.path("Name").asText()));
