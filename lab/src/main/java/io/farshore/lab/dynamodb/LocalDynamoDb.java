@@ -54,7 +54,10 @@ final class LocalDynamoDb implements AutoCloseable {
           new LocalDynamoDBRequestHandler(0, true, null, true, false);
       server.setHandler(new LocalDynamoDBServerHandler(store, "*"));
       server.start();
-      return new LocalDynamoDb(region, store, server, connector);
+      LocalDynamoDb started = new LocalDynamoDb(region, store, server, connector);
+      // The store opens with its first request: better now, beside the other Regions' start.
+      started.call("ListTables", new byte[] {'{', '}'});
+      return started;
     } catch (Exception e) {
       throw new IllegalStateException("DynamoDB Local does not start for " + region, e);
     }
