@@ -98,11 +98,9 @@ class ProducerTest {
     rig.started();
     rig.put(rig.active(2, OHIO, rig.log.change(40).watermark()));
     rig.state.onSave = () -> assertThat(rig.ohio.stream.records()).isEmpty();
-    Producer unused = null;
     assertThat(rig.loop.runUntil(() -> rig.state.last().epoch().number() == 2)).isTrue();
     assertThat(rig.state.last().lowWatermark()).isEqualTo(rig.log.change(40).watermark());
     assertThat(rig.state.last().start()).isEqualTo(rig.log.change(0).watermark());
-    assertThat(unused).isNull();
   }
 
   @Test
@@ -133,14 +131,14 @@ class ProducerTest {
     rig.put(rig.active(1, EAST), rig.ohio);
     rig.log.commit(100, 5);
     rig.started();
-    Rig after = rig;
-    after.log.commit(10, 5);
-    after.log.seek(Watermark.START);
-    Producer second = rig.producer();
-    second.start();
-    rig.run(3);
-    assertThat(second.status().read()).isEqualTo(10);
+    Rig later = new Rig();
+    later.put(later.active(1, EAST, Watermark.at(Rig.COMMITS_FROM)), later.ohio);
+    later.state.saved.add(rig.state.last());
+    later.log.commit(110, 5);
+    Producer second = later.started();
+    assertThat(later.east.changes()).hasSize(10);
     assertThat(second.status().resumedFrom()).contains(rig.log.change(99).watermarkAfter());
+    assertThat(later.events.heard).doesNotContain("followed 1");
   }
 
   @Test

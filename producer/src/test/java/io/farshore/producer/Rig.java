@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class Rig {
           .filter(Heartbeat.class::isInstance)
           .map(Heartbeat.class::cast)
           .filter(heartbeat -> heartbeat.producer().equals(producer))
-          .sorted(java.util.Comparator.comparing(Heartbeat::sentAt))
+          .sorted(Comparator.comparing(Heartbeat::sentAt))
           .toList();
     }
 
@@ -116,7 +117,7 @@ final class Rig {
     }
   }
 
-  private static String text(StreamRecord put) {
+  static String text(StreamRecord put) {
     return StandardCharsets.UTF_8.decode(put.data().duplicate()).toString();
   }
 
