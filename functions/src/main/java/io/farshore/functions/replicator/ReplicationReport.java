@@ -48,10 +48,10 @@ final class ReplicationReport {
         .count("RecordsRetried", writer.retries())
         .count("RecordsThrottled", writer.throttled())
         .count("CallsFailed", writer.failedCalls())
-        .count("ChildShardEarly", early ? 1 : 0)
+        .count("ChildShardsEarly", early ? 1 : 0)
         .count("BatchesCutShort", copied.firstNotCopied().isPresent() ? 1 : 0)
         .count("BatchesFailed", 0)
-        .count("Gap", 0)
+        .count("Gaps", 0)
         .millis("ReplicationLag", copied.lag())
         .millis("BatchDuration", took)
         .emit();
@@ -77,13 +77,13 @@ final class ReplicationReport {
     metrics
         .count("RecordsOfPeerAcknowledged", outcome.records())
         .count("BatchesFailed", 0)
-        .count("Gap", 0)
+        .count("Gaps", 0)
         .emit();
     log.info("AcknowledgedAsPeersOwn", Map.of("epochInForce", outcome.inForce()));
   }
 
   void failed(RuntimeException failure) {
-    metrics.count("BatchesFailed", 1).count("Gap", failure instanceof Gap ? 1 : 0).emit();
+    metrics.count("BatchesFailed", 1).count("Gaps", failure instanceof Gap ? 1 : 0).emit();
     log.error("BatchFailed", failure, Map.of());
   }
 }

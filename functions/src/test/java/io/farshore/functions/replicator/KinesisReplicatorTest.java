@@ -203,7 +203,7 @@ class KinesisReplicatorTest {
 
     assertThatThrownBy(() -> handle("kinesis-batch.json")).isInstanceOf(ReplicaUnavailable.class);
     assertThat(context.linesWith("BatchFailed")).contains("ReplicaUnavailable");
-    assertThat(context.linesWith("\"_aws\"")).contains("\"BatchesFailed\":1", "\"Gap\":0");
+    assertThat(context.linesWith("\"_aws\"")).contains("\"BatchesFailed\":1", "\"Gaps\":0");
   }
 
   @Test
