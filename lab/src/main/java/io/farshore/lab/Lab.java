@@ -30,6 +30,7 @@ import io.farshore.lab.lambda.LambdaService;
 import io.farshore.lab.lambda.LogSink;
 import io.farshore.lab.logs.LogEvent;
 import io.farshore.lab.logs.LogsService;
+import io.farshore.lab.route53.Route53Service;
 import io.farshore.lab.sns.Message;
 import io.farshore.lab.sns.SnsService;
 import io.farshore.lab.stepfunctions.StatesService;
@@ -39,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -108,6 +110,14 @@ public final class Lab implements AutoCloseable {
     metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
     router.add(metrics);
+    router.add(
+        new Route53Service(
+            settings.regions(),
+            faults,
+            (region, alarm) -> metrics.alarmState(region, alarm).map(found -> found.value().name()),
+            threads.events(),
+            ids,
+            Optional.of(settings.healthCheckInterval())));
     stacks = new CloudFormation(router, tables::createGlobalTable, ids, threads.workers());
   }
 
