@@ -5,7 +5,6 @@ import static io.farshore.functions.testing.StackInMemory.P1;
 import static io.farshore.functions.testing.StackInMemory.T0;
 import static io.farshore.functions.testing.StackInMemory.X;
 import static io.farshore.functions.testing.StackInMemory.Y;
-import static io.farshore.functions.testing.StackInMemory.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,10 +63,6 @@ class OpenEpochTest {
   @Test
   void withoutResumePointsItOpensNothing() {
     stack.put(2, Y, Phase.FENCING, T0);
-    String without = event("steps/open-epoch.json").replace("resumeFrom", "resume");
-    assertThatThrownBy(() -> stack.invokeWith(new OpenEpoch(stack.stack()), without))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith("resume ");
     String none = "{\"epoch\":{\"number\":2,\"region\":\"us-east-2\",\"entry\":\"e\"}}";
     assertThatThrownBy(() -> stack.invokeWith(new OpenEpoch(stack.stack()), none))
         .isInstanceOf(InvalidInput.class)
