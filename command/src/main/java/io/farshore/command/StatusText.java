@@ -79,7 +79,9 @@ record StatusText(
                         .exposure()
                         .map(time -> seconds(time) + " of changes would be written again")
                         .orElse("not known yet, a shard has no heartbeat of this epoch"))));
-    found.watermarkAge(Duration.ofSeconds(30)).ifPresent(age -> lines.add(row("watermark age", seconds(age))));
+    found
+        .watermarkAge(Duration.ofSeconds(30))
+        .ifPresent(age -> lines.add(row("watermark age", seconds(age))));
     for (Map.Entry<ProducerId, ProducerStanding> entry : found.producers().entrySet()) {
       lines.add(row("producer", producer(entry.getKey(), entry.getValue())));
     }

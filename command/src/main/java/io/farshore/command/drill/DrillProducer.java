@@ -41,6 +41,10 @@ final class DrillProducer implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(4);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
 
+  /** The first calls of a JVM load a few thousand classes. */
+  private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(20);
+
+  private final DrillLab lab;
   private final ThreadEventLoop loop;
   private final AwsAdapters adapters;
   private final Path stateFile;
@@ -48,8 +52,9 @@ final class DrillProducer implements AutoCloseable {
   private final Producer producer;
 
   DrillProducer(DrillLab lab, ChangeFile changes, CommitPace pace, long seed, Timeline timeline) {
+    this.lab = lab;
     this.loop = new ThreadEventLoop("producer", Clock.systemUTC(), System::nanoTime);
-    this.adapters = new AwsAdapters(outside(lab), loop);
+    this.adapters = new AwsAdapters(outside(lab, CALL_TIMEOUT), loop);
     try {
       this.stateFile = Files.createTempDirectory("farshore-producer-").resolve("state.json");
     } catch (IOException e) {
@@ -62,7 +67,7 @@ final class DrillProducer implements AutoCloseable {
         new Producer(
             ID,
             new StreamName(DrillLab.STREAM),
-            List.of(ports(DrillLab.FIRST), ports(DrillLab.SECOND)),
+            List.of(ports(adapters, DrillLab.FIRST), ports(adapters, DrillLab.SECOND)),
             log,
             new FileStateStore(stateFile),
             ProducerSettings.defaults(LEASE, CALL_TIMEOUT),
@@ -71,7 +76,7 @@ final class DrillProducer implements AutoCloseable {
             new Told(timeline));
   }
 
-  private static AwsSettings outside(DrillLab lab) {
+  private static AwsSettings outside(DrillLab lab, Duration callTimeout) {
     return AwsSettings.from(
         Map.of(
             "AWS_ENDPOINT_URL",
@@ -81,10 +86,10 @@ final class DrillProducer implements AutoCloseable {
             "AWS_SECRET_ACCESS_KEY",
             "of-the-lab",
             "CALL_TIMEOUT_MILLIS",
-            "" + CALL_TIMEOUT.toMillis()));
+            "" + callTimeout.toMillis()));
   }
 
-  private RegionPorts ports(String region) {
+  private static RegionPorts ports(AwsAdapters adapters, String region) {
     Region at = new Region(region);
     return new RegionPorts(
         adapters.epochTable(at),
@@ -98,13 +103,15 @@ final class DrillProducer implements AutoCloseable {
    * @throws IllegalStateException when it is refused
    */
   void register() {
-    RegionPorts first = ports(DrillLab.FIRST);
-    RegionPorts second = ports(DrillLab.SECOND);
-    FirstEpoch opening =
-        new FirstEpoch(first.epochs(), second.epochs(), first.stream(), second.stream(), loop, 5);
-    FirstEpoch.Result result = loop.await(() -> opening.open("drill", Optional.empty()));
-    if (result instanceof FirstEpoch.Result.Refused refused) {
-      throw new IllegalStateException(refused.message());
+    try (AwsAdapters patient = new AwsAdapters(outside(lab, REGISTRATION_TIMEOUT), loop)) {
+      RegionPorts first = ports(patient, DrillLab.FIRST);
+      RegionPorts second = ports(patient, DrillLab.SECOND);
+      FirstEpoch opening =
+          new FirstEpoch(first.epochs(), second.epochs(), first.stream(), second.stream(), loop, 5);
+      FirstEpoch.Result result = loop.await(() -> opening.open("drill", Optional.empty()));
+      if (result instanceof FirstEpoch.Result.Refused refused) {
+        throw new IllegalStateException(refused.message());
+      }
     }
   }
 
