@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farshore.core.checkpoint.ProducerPhase;
 import io.farshore.core.checkpoint.Watermark;
+import io.farshore.core.epoch.EpochId;
 import io.farshore.core.heartbeat.FarshoreRecords;
 import io.farshore.core.heartbeat.Heartbeat;
+import io.farshore.core.lease.Fenced;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Shard;
 import io.farshore.core.testing.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +146,8 @@ class LeaseAndHeartbeatTest {
   void heartbeatsFollowSplits() {
     rig.started();
     List<String> children = rig.east.stream.split("shardId-000000000000");
-    rig.run(8);
+    // Before the shards are listed again by themselves.
+    rig.run(2.5);
     assertThat(
             rig.east.stream.shardsNow().stream()
                 .filter(Shard::open)
@@ -206,16 +210,44 @@ class LeaseAndHeartbeatTest {
   @DisplayName("answers that come late, of an earlier epoch's requests, count for nothing")
   void ignoresLateAnswers() {
     rig.started();
-    rig.east.stream.faults().roundTrip(Duration.ofMillis(900));
+    rig.east.stream.faults().roundTrip(Duration.ofSeconds(1));
     rig.log.commit(10, 10);
-    rig.loop.runUntil(() -> rig.east.stream.faults().calls("put") > 4);
-    rig.run(0.1);
+    rig.run(0.6);
     Watermark from = rig.log.change(0).watermark();
     rig.put(rig.active(2, OHIO, from));
     rig.ohio.stream.faults().all(Fault.UNREACHABLE);
     rig.run(5);
+    assertThat(rig.east.changes()).hasSize(10);
     assertThat(rig.state.last().epoch().number()).isEqualTo(2);
     assertThat(rig.state.last().lowWatermark()).isEqualTo(from);
     assertThat(rig.ohio.report().acknowledged()).isZero();
+    assertThat(rig.events.heard).doesNotContain("acknowledged 1");
+  }
+
+  @Test
+  @DisplayName("a lease ends at once where another epoch is named, but outlives a lost table")
+  void endsTheLease() {
+    List<Throwable> refusals = new ArrayList<>();
+    LeaseHolder holder =
+        new LeaseHolder(
+            rig.east.ports(),
+            Rig.STREAM,
+            new EpochId(1, EAST),
+            rig.loop,
+            rig.settings,
+            () -> {},
+            refusals::add);
+    holder.keep();
+    rig.run(1);
+    assertThat(holder.covers()).isTrue();
+    rig.east.epochs.faults().all(Fault.UNREACHABLE);
+    rig.run(5);
+    assertThat(holder.covers()).isTrue();
+    assertThat(refusals).isNotEmpty();
+    rig.east.epochs.faults().all(Fault.NONE);
+    rig.east.epochs.put(Rig.STREAM, rig.fencing(2, OHIO));
+    rig.run(1.1);
+    assertThat(holder.covers()).isFalse();
+    assertThat(refusals.get(refusals.size() - 1)).isInstanceOf(Fenced.class);
   }
 }
