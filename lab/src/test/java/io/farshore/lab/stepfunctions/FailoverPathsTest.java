@@ -1,0 +1,454 @@
+package io.farshore.lab.stepfunctions;
+
+import static io.farshore.lab.stepfunctions.FailoverMachine.HEALTHY;
+import static io.farshore.lab.stepfunctions.FailoverMachine.IMPAIRED;
+import static io.farshore.lab.stepfunctions.FailoverMachine.changed;
+import static io.farshore.lab.stepfunctions.FailoverMachine.drain;
+import static io.farshore.lab.stepfunctions.FailoverMachine.planJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The state machine's paths:")
+class FailoverPathsTest {
+
+  private static final String AUTOMATIC = "'automatic':true,'needsConfirmation':true";
+  private static final String[] FORWARD = {
+    "WaitOutLeases",
+    "ReadCheckpoint",
+    "OpenEpoch",
+    "Redirect",
+    "Notify",
+    "Verify",
+    "Report",
+    "Publish",
+    "Done"
+  };
+
+  private final FailoverMachine machine = new FailoverMachine();
+
+  private void assertOutcome(JsonNode output, String outcome) {
+    assertThat(machine.status()).isEqualTo("SUCCEEDED");
+    assertThat(output.get("outcome").asText()).isEqualTo(outcome);
+  }
+
+  private static String[] path(String... first) {
+    String[] path = java.util.Arrays.copyOf(first, first.length + FORWARD.length);
+    System.arraycopy(FORWARD, 0, path, first.length, FORWARD.length);
+    return path;
+  }
+
+  @Test
+  @DisplayName("by hand: plan, fence, wait, read, open, redirect, verify, report")
+  void byHand() {
+    assertOutcome(machine.run(), "Activated");
+    assertThat(machine.visited()).containsExactly(path("Plan", "Fence"));
+    JsonNode item = machine.inputs("dynamodb:PutItem").get(0).get("Item");
+    assertThat(item.at("/entry/S").asText()).isEqualTo("epoch#0000000002#us-east-2");
+    assertThat(item.at("/epoch/N").asText()).isEqualTo("2");
+    assertThat(item.at("/phase/S").asText()).isEqualTo("FENCING");
+    assertThat(item.at("/reason/S").asText()).isEqualTo("a test");
+    assertThat(item.at("/startedBy/S").asText())
+        .isEqualTo(machine.execution.get("executionArn").asText());
+    assertThat(machine.inputs("CheckpointReader").get(0).get("below").asLong()).isEqualTo(2);
+    assertThat(machine.inputs("OpenEpoch").get(0).at("/resumeFrom/p1/position").isNull()).isTrue();
+    JsonNode event = machine.inputs("events:PutEvents").get(0).at("/Entries/0");
+    assertThat(event.get("Source").asText()).isEqualTo("farshore");
+  }
+
+  @Test
+  void anAutomaticStartIsConfirmedThreeTimesInARow() {
+    machine.plan("Fence", "failover", AUTOMATIC).on("HealthProbe", IMPAIRED, HEALTHY, IMPAIRED);
+    assertOutcome(machine.run(), "Activated");
+    assertThat(machine.inputs("HealthProbe")).hasSize(5);
+    assertThat(machine.inputs("HealthProbe").get(0).get("region").asText()).isEqualTo("us-east-1");
+  }
+
+  @Test
+  void aHealthyRegionEndsItAsNotImpairedAndNothingIsWritten() {
+    machine.plan("Fence", "failover", AUTOMATIC).on("HealthProbe", HEALTHY);
+    assertOutcome(machine.run(), "NotImpaired");
+    assertThat(machine.visited())
+        .containsExactly(
+            "Plan",
+            "Confirm",
+            "WaitBeforeProbe",
+            "Confirm",
+            "WaitBeforeProbe",
+            "Confirm",
+            "Report",
+            "Publish",
+            "Done");
+    assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
+  }
+
+  @Test
+  void looksThatChangeTheirMindEndWithTheirNumber() {
+    machine
+        .plan("Fence", "failover", AUTOMATIC)
+        .on("HealthProbe", IMPAIRED, IMPAIRED, HEALTHY, IMPAIRED, HEALTHY, IMPAIRED);
+    assertOutcome(machine.run(), "NotImpaired");
+    assertThat(machine.inputs("HealthProbe")).hasSize(5);
+  }
+
+  @Test
+  void aLookThatFailsIsNoEvidence() {
+    machine.plan("Fence", "failover", AUTOMATIC).on("HealthProbe", "!Broken");
+    assertOutcome(machine.run(), "NotImpaired");
+  }
+
+  @Test
+  void aRefusalChangesNothingAndIsReported() {
+    machine.plan(
+        "Refuse", "failover", "'refusal':{'reason':'Paused','message':'paused'},'epoch':null");
+    JsonNode output = machine.run();
+    assertOutcome(output, "Refused");
+    assertThat(output.get("reason").asText()).isEqualTo("Paused");
+    assertThat(machine.visited()).containsExactly("Plan", "Report", "Publish", "Done");
+  }
+
+  @Test
+  void alreadyActive() {
+    machine.plan("AlreadyActive", "failover", "");
+    assertOutcome(machine.run(), "AlreadyActive");
+    assertThat(machine.visited()).containsExactly("Plan", "Report", "Publish", "Done");
+  }
+
+  @Test
+  void anExecutionThatDiedIsGoneOnWithAtTheWait() {
+    machine.plan("Resume", "failover", "'automatic':true");
+    assertOutcome(machine.run(), "Activated");
+    assertThat(machine.visited()).containsExactly(path("Plan"));
+  }
+
+  @Test
+  void aDryRunPlansLooksAndReadsAndWritesNothing() {
+    machine.plan("Fence", "failover", "'dryRun':true");
+    assertOutcome(machine.run(), "DryRun");
+    assertThat(machine.visited())
+        .containsExactly("Plan", "DryRunProbe", "DryRunReadCheckpoint", "Report", "Done");
+    assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
+    assertThat(machine.inputs("sns:Publish")).isEmpty();
+    assertThat(machine.inputs("events:PutEvents")).isEmpty();
+  }
+
+  @Test
+  void aDryRunThatWouldBeRefusedSaysWhy() {
+    machine.plan(
+        "Refuse",
+        "failover",
+        "'dryRun':true,'refusal':{'reason':'Cooldown','message':'soon'},'epoch':null");
+    JsonNode output = machine.run();
+    assertOutcome(output, "DryRun");
+    assertThat(output.get("reason").asText()).isEqualTo("Cooldown");
+  }
+
+  @Test
+  @DisplayName("two executions at once: the slower one's fence is refused, and it plans anew")
+  void aLostRaceIsPlannedAnew() {
+    machine
+        .on("dynamodb:PutItem", "!ConditionalCheckFailedException")
+        .on("PlanFailover", planJson("Fence", "failover", ""), planJson("Resume", "failover", ""));
+    assertOutcome(machine.run(), "Activated");
+    assertThat(machine.visited()).containsExactly(path("Plan", "Fence", "Plan"));
+  }
+
+  @Test
+  void aRaceThatIsLostAgainAndAgainEndsBeforeTheFence() {
+    machine.on("dynamodb:PutItem", "!ConditionalCheckFailedException");
+    machine.run();
+    assertThat(machine.status()).isEqualTo("FAILED");
+    assertThat(machine.execution.get("error").asText()).isEqualTo("NothingChanged");
+    assertThat(machine.inputs("PlanFailover")).hasSize(6);
+  }
+
+  @Test
+  void aConfirmedPlanIsNotConfirmedAgain() {
+    machine
+        .on("dynamodb:PutItem", "!ConditionalCheckFailedException", "{}")
+        .plan("Fence", "failover", AUTOMATIC);
+    assertOutcome(machine.run(), "Activated");
+    assertThat(machine.inputs("HealthProbe")).hasSize(3);
+  }
+
+  @Test
+  void aDrainThatTheFailoverFindsIsTakenIntoForce() {
+    machine.plan("RaiseDraining", "failover", "");
+    assertOutcome(machine.run(), "Activated");
+    assertThat(machine.visited()).containsExactly(path("Plan", "RaiseDraining"));
+    assertThat(machine.inputs("dynamodb:UpdateItem").get(0).get("ConditionExpression").asText())
+        .isEqualTo("phase = :draining");
+  }
+
+  @Test
+  void lateRequestsAreWaitedOutAfterTheFenceOfAFailover() {
+    String later = machine.states.loop.wallTime().plusSeconds(100).toString();
+    machine.plan(
+        "Fence", "failover", "'waitOut':{'leaseSeconds':5,'lateRequestsUntil':'" + later + "'}");
+    assertOutcome(machine.run(), "Activated");
+    assertThat(secondsTaken()).isBetween(100.0, 102.0);
+  }
+
+  private double secondsTaken() {
+    return machine.execution.get("stopDate").asDouble()
+        - machine.execution.get("startDate").asDouble();
+  }
+
+  @Test
+  void stepsAfterTheFenceAreTriedForLongAndThenLeaveItFencing() {
+    machine.on("OpenEpoch", "!io.farshore.core.checkpoint.ReplicaUnavailable");
+    machine.run();
+    assertThat(machine.status()).isEqualTo("FAILED");
+    assertThat(machine.execution.get("error").asText()).isEqualTo("FencingUnfinished");
+    assertThat(machine.execution.get("cause").asText()).contains("Epoch 2");
+    assertThat(machine.inputs("OpenEpoch")).hasSize(21);
+  }
+
+  @Test
+  void aStepAfterTheFenceThatFailsNowAndThenDoesNotEndIt() {
+    machine.on(
+        "CheckpointReader",
+        "!Lambda.TooManyRequestsException",
+        "!io.farshore.core.checkpoint.ReplicaUnavailable",
+        "{'resumeFrom':{},'exposure':{'seconds':0}}");
+    assertOutcome(machine.run(), "Activated");
+  }
+
+  @Test
+  void supersededAtTheOpening() {
+    machine.on("OpenEpoch", "{'status':'Superseded','by':{'number':3}}");
+    JsonNode output = machine.run();
+    assertOutcome(output, "Superseded");
+    assertThat(output.at("/by/number").asLong()).isEqualTo(3);
+    assertThat(machine.visited()).doesNotContain("Redirect", "Verify");
+  }
+
+  @Test
+  void supersededAtTheVerification() {
+    machine.on("VerifyActivation", "{'status':'Superseded','by':{'number':3}}");
+    assertOutcome(machine.run(), "Superseded");
+  }
+
+  @Test
+  void whatIsBestEffortHoldsNothingUp() {
+    machine.on("RedirectTraffic", "!Broken").on("sns:Publish", "!AuthorizationErrorException");
+    machine.on("events:PutEvents", "!InternalException");
+    assertOutcome(machine.run(), "Activated");
+  }
+
+  @Test
+  void withoutProducersItEndsSoAtItsDeadline() {
+    machine.on("VerifyActivation", "{'status':'Waiting','missing':'no producer','by':null}");
+    JsonNode output = machine.run();
+    assertOutcome(output, "ActivatedWithoutProducers");
+    assertThat(output.get("message").asText()).isEqualTo("no producer");
+    assertThat(secondsTaken()).isBetween(15.0, 17.0);
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenStillEndsWithTheOutcome() {
+    machine.on("ReportOutcome", "!io.farshore.core.checkpoint.ReplicaUnavailable");
+    JsonNode output = machine.run();
+    assertOutcome(output, "Activated");
+    assertThat(output.get("notRecorded").asText()).endsWith("ReplicaUnavailable");
+  }
+
+  @Test
+  void aPlanThatCannotBeMadeChangesNothing() {
+    machine.on("PlanFailover", "!io.farshore.core.checkpoint.ReplicaUnavailable");
+    machine.run();
+    assertThat(machine.execution.get("error").asText()).isEqualTo("NothingChanged");
+  }
+
+  @Test
+  @DisplayName("switchover: prepare, drain, fence, and on as from the wait")
+  void switchover() {
+    machine
+        .plan("Drain", "switchover", "")
+        .on("CheckDrain", drain("Draining", false), drain("Drained", true));
+    assertOutcome(machine.run(), "SwitchedOver");
+    assertThat(machine.visited())
+        .containsExactly(
+            path(
+                "Plan",
+                "PrepareSwitchover",
+                "CheckDrain",
+                "WaitForDrain",
+                "CheckDrain",
+                "FenceDrained"));
+    JsonNode fence = machine.inputs("dynamodb:UpdateItem").get(0);
+    assertThat(fence.at("/ExpressionAttributeValues/:drained/BOOL").asBoolean()).isTrue();
+    assertThat(fence.get("ConditionExpression").asText())
+        .isEqualTo("phase = :draining AND deadline > :soon");
+  }
+
+  @Test
+  void aSwitchoverWaitsForLateRequestsBeforeItStopsAnybody() {
+    String later = machine.states.loop.wallTime().plusSeconds(100).toString();
+    machine.plan(
+        "Drain", "switchover", "'waitOut':{'leaseSeconds':5,'lateRequestsUntil':'" + later + "'}");
+    assertOutcome(machine.run(), "SwitchedOver");
+    assertThat(machine.visited()).startsWith("Plan", "WaitOutLateRequests", "PrepareSwitchover");
+    assertThat(secondsTaken()).isBetween(105.0, 107.0);
+  }
+
+  @Test
+  void aSwitchoverThatIsRefused() {
+    machine
+        .plan("Drain", "switchover", "")
+        .on(
+            "PrepareSwitchover",
+            "{'status':'Refused','refusal':{'reason':'LagOverLimit','message':'behind'}}");
+    JsonNode output = machine.run();
+    assertOutcome(output, "Refused");
+    assertThat(output.get("reason").asText()).isEqualTo("LagOverLimit");
+  }
+
+  @Test
+  void aSwitchoverThatLosesTheRaceIsPlannedAnew() {
+    machine
+        .on(
+            "PlanFailover",
+            planJson("Drain", "switchover", ""),
+            planJson("AwaitDrain", "switchover", ""))
+        .on("PrepareSwitchover", "{'status':'LostRace','refusal':null}");
+    assertOutcome(machine.run(), "SwitchedOver");
+    assertThat(machine.visited())
+        .startsWith("Plan", "PrepareSwitchover", "Plan", "CheckDrain", "FenceDrained");
+  }
+
+  @Test
+  void pastItsDeadlineASwitchoverIsAbandoned() {
+    machine
+        .plan("Drain", "switchover", "")
+        .on("CheckDrain", drain("Draining", false), drain("PastDeadline", false));
+    JsonNode output = machine.run();
+    assertOutcome(output, "Abandoned");
+    assertThat(output.get("reason").asText()).isEqualTo("Deadline");
+    assertThat(machine.visited())
+        .containsSubsequence("CheckDrain", "Abandon", "Report", "Publish", "Done");
+  }
+
+  @Test
+  void aDrainThatCannotBeSeenIsAbandoned() {
+    machine.plan("Drain", "switchover", "").on("CheckDrain", "!Broken");
+    JsonNode output = machine.run();
+    assertOutcome(output, "Abandoned");
+    assertThat(output.get("reason").asText()).isEqualTo("DrainUnknown");
+  }
+
+  @Test
+  void anAbandonByHand() {
+    machine.plan("Abandon", "abandon", "");
+    JsonNode output = machine.run();
+    assertOutcome(output, "Abandoned");
+    assertThat(output.get("reason").asText()).isEqualTo("Asked");
+    assertThat(machine.visited()).containsExactly("Plan", "Abandon", "Report", "Publish", "Done");
+  }
+
+  @Test
+  void aSwitchoverThatIsAbandonedMeanwhileEndsSo() {
+    machine
+        .plan("Drain", "switchover", "")
+        .on("CheckDrain", changed(drain("Moved", false), "'phase':'ABANDONED'"));
+    assertOutcome(machine.run(), "Abandoned");
+    assertThat(machine.inputs("dynamodb:UpdateItem")).isEmpty();
+  }
+
+  @Test
+  void aDrainThatAFailoverTookOverIsGoneOnWith() {
+    machine
+        .on(
+            "PlanFailover",
+            planJson("Drain", "switchover", ""),
+            planJson("Resume", "switchover", ""))
+        .on("CheckDrain", changed(drain("Moved", false), "'phase':'FENCING'"));
+    assertOutcome(machine.run(), "SwitchedOver");
+  }
+
+  @Test
+  void aFenceThatComesTooNearTheDeadlineIsLookedAtAgain() {
+    machine
+        .plan("Drain", "switchover", "")
+        .on("dynamodb:UpdateItem", "!ConditionalCheckFailedException", "{}")
+        .on("CheckDrain", drain("Drained", true), drain("PastDeadline", false));
+    assertOutcome(machine.run(), "Abandoned");
+    assertThat(machine.visited())
+        .containsSubsequence("FenceDrained", "CheckDrain", "Abandon", "Report");
+  }
+
+  @Test
+  void aDrainThatIsSuperseded() {
+    machine
+        .plan("Drain", "switchover", "")
+        .on("CheckDrain", changed(drain("Superseded", false), "'by':{'number':3}"));
+    assertOutcome(machine.run(), "Superseded");
+  }
+
+  @Test
+  void aResyncDrainsAndEndsAsResynced() {
+    machine.plan("Drain", "resync", "");
+    assertOutcome(machine.run(), "Resynced");
+    assertThat(machine.inputs("CheckDrain").get(0).get("mode").asText()).isEqualTo("resync");
+  }
+
+  @Test
+  void aResyncWhoseDrainWasNotCompleteWaitsForLateRequests() {
+    String later = machine.states.loop.wallTime().plusSeconds(100).toString();
+    machine
+        .plan("Drain", "resync", "")
+        .on("CheckDrain", changed(drain("Drained", false), "'lateRequestsUntil':'" + later + "'"));
+    assertOutcome(machine.run(), "Resynced");
+    assertThat(secondsTaken()).isBetween(100.0, 102.0);
+  }
+
+  private String startAndAwaitApproval() {
+    machine.plan("Fence", "failover", "'needsApproval':true");
+    String arn = machine.states.start("{}");
+    machine.states.loop.run(Duration.ofSeconds(10));
+    return arn;
+  }
+
+  private String token() {
+    String message = machine.inputs("sns:Publish").get(0).get("Message").asText();
+    return States.json(message).get("taskToken").asText();
+  }
+
+  @Test
+  void anApprovedStartGoesOn() {
+    String arn = startAndAwaitApproval();
+    assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
+    machine.states.api(
+        "SendTaskSuccess", Answers.object().put("taskToken", token()).put("output", "{}"));
+    machine.states.loop.run(Duration.ofHours(1));
+    machine.execution = machine.states.describe(arn);
+    assertThat(machine.visited()).containsExactly(path("Plan", "Approve", "Fence"));
+  }
+
+  @Test
+  void aStartThatIsNotApprovedInTimeChangesNothing() {
+    String arn = startAndAwaitApproval();
+    machine.states.loop.run(Duration.ofHours(1));
+    machine.execution = machine.states.describe(arn);
+    JsonNode output = States.json(machine.execution.get("output").asText());
+    assertOutcome(output, "NotApproved");
+    assertThat(output.get("reason").asText()).isEqualTo("States.Timeout");
+    assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
+  }
+
+  @Test
+  void aStartThatIsDeniedChangesNothing() {
+    String arn = startAndAwaitApproval();
+    machine.states.api(
+        "SendTaskFailure",
+        Answers.object().put("taskToken", token()).put("error", "Denied").put("cause", "no"));
+    machine.states.loop.run(Duration.ofHours(1));
+    machine.execution = machine.states.describe(arn);
+    JsonNode output = States.json(machine.execution.get("output").asText());
+    assertOutcome(output, "NotApproved");
+    assertThat(output.get("reason").asText()).isEqualTo("Denied");
+  }
+}
