@@ -82,8 +82,16 @@ public final class Drill {
 
     private boolean play() {
       view.say("The endpoint is " + lab.endpoint() + " (AWS SDKs and the AWS CLI reach it).");
-      try (DrillProducer writing =
-          new DrillProducer(lab, changes, pace, settings.seed(), timeline)) {
+      try (StateFile state = StateFile.temporary();
+          DrillProducer writing =
+              new DrillProducer(
+                  lab,
+                  DrillProducer.ID,
+                  changes.file(),
+                  pace,
+                  state.path(),
+                  settings.seed(),
+                  new Told(timeline, "producer"))) {
         producer = writing;
         sampler = new Sampler(lab, streams, executions, pace, writing, changes.changes());
         producer.register();

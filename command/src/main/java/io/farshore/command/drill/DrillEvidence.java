@@ -22,7 +22,7 @@ import java.util.Optional;
 final class DrillEvidence {
 
   /** States whose calls to a lost Region may fail without harm. */
-  private static final List<String> BEST_EFFORT =
+  static final List<String> BEST_EFFORT =
       List.of("Confirm", "DryRunProbe", "Redirect", "Notify", "Publish");
 
   private final DrillSettings settings;

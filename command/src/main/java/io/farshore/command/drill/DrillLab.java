@@ -41,17 +41,34 @@ final class DrillLab implements AutoCloseable {
    * @throws UnusableInput when the port is in use
    */
   static DrillLab start(DrillSettings settings, Path home) {
+    return start(
+        LabSettings.usual().onPort(settings.port()).withRoundTrip(settings.roundTrip()),
+        home,
+        Map.of(
+            "ShardCount",
+            "" + settings.shards(),
+            "AutomaticFailover",
+            "" + (settings.trigger() == DrillSettings.Trigger.ALARM),
+            "LateRequestWindowSeconds",
+            "" + settings.lateRequestWindow().toSeconds()));
+  }
+
+  /**
+   * The same in any lab.
+   *
+   * @param parameters of both stacks, beside the stream's name and the peer
+   * @throws UnusableInput when the port is in use
+   */
+  static DrillLab start(LabSettings settings, Path home, Map<String, String> parameters) {
     Lab lab;
     try {
-      lab =
-          Lab.start(
-              LabSettings.usual().onPort(settings.port()).withRoundTrip(settings.roundTrip()));
+      lab = Lab.start(settings);
     } catch (PortInUseException e) {
       throw new UnusableInput(e.getMessage() + " (--port)", e);
     }
     DrillLab started = new DrillLab(lab);
     try {
-      started.deploy(settings, home);
+      started.deploy(parameters, home);
       return started;
     } catch (RuntimeException e) {
       lab.close();
@@ -59,22 +76,13 @@ final class DrillLab implements AutoCloseable {
     }
   }
 
-  private void deploy(DrillSettings settings, Path home) {
+  private void deploy(Map<String, String> given, Path home) {
     lab.deploy(home.resolve("tables.yaml"), Map.of("FirstRegion", FIRST, "SecondRegion", SECOND));
     Map<String, CompletableFuture<Stack>> deploying = new LinkedHashMap<>();
     for (String region : List.of(FIRST, SECOND)) {
-      Map<String, String> parameters =
-          Map.of(
-              "StreamName",
-              STREAM,
-              "PeerRegion",
-              peerOf(region),
-              "ShardCount",
-              "" + settings.shards(),
-              "AutomaticFailover",
-              "" + (settings.trigger() == DrillSettings.Trigger.ALARM),
-              "LateRequestWindowSeconds",
-              "" + settings.lateRequestWindow().toSeconds());
+      Map<String, String> parameters = new LinkedHashMap<>(given);
+      parameters.put("StreamName", STREAM);
+      parameters.put("PeerRegion", peerOf(region));
       deploying.put(
           region,
           CompletableFuture.supplyAsync(
@@ -112,17 +120,32 @@ final class DrillLab implements AutoCloseable {
     return lab.faults().isLost(region);
   }
 
-  /** Starts the state machine in a Region by hand. */
-  void startByHand(String target, String mode, String reason) {
+  /**
+   * Starts the state machine in a Region by hand.
+   *
+   * @return the execution's ARN
+   */
+  String startByHand(String target, String mode, String reason) {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("stream", STREAM);
     request.put("targetRegion", target);
     request.put("mode", mode);
     request.put("reason", reason);
+    return start(target, request).join();
+  }
+
+  /** Starts the state machine in a Region with any input; completes with the execution's ARN. */
+  CompletableFuture<String> start(String region, JsonNode request) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
-    input.put("stateMachineArn", stacks.get(target).outputs().get("FailoverStateMachineArn"));
+    input.put("stateMachineArn", stacks.get(region).outputs().get("FailoverStateMachineArn"));
     input.put("input", request.toString());
-    lab.call("drill", target, "states", "StartExecution", input).join();
+    return lab.call("drill", region, "states", "StartExecution", input)
+        .thenApply(answer -> answer.path("executionArn").asText());
+  }
+
+  /** What was deployed in a Region. */
+  Stack stack(String region) {
+    return stacks.get(region);
   }
 
   /** The open and closed shards of a Region's stream; asks the Region, which must not be lost. */

@@ -2,9 +2,7 @@ package io.farshore.command.drill;
 
 import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
-import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.commit.CommitTimestampReader;
-import io.farshore.core.epoch.EpochId;
 import io.farshore.core.failover.FirstEpoch;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
@@ -18,24 +16,22 @@ import io.farshore.producer.ProducerStatus;
 import io.farshore.producer.RegionPorts;
 import io.farshore.producer.changelog.Growth;
 import io.farshore.producer.changelog.JsonLinesChangeLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
-/** The producer of a drill: Farshore's own, outside of AWS, through the endpoint. */
+/** A producer: Farshore's own, outside of AWS, through the endpoint. */
 final class DrillProducer implements AutoCloseable {
 
-  /** Its name. */
+  /** The name of a drill's one producer. */
   static final ProducerId ID = new ProducerId("drill");
 
   private static final Duration LEASE = Duration.ofSeconds(4);
@@ -47,25 +43,33 @@ final class DrillProducer implements AutoCloseable {
   private final DrillLab lab;
   private final ThreadEventLoop loop;
   private final AwsAdapters adapters;
-  private final Path stateFile;
   private final JsonLinesChangeLog log;
   private final Producer producer;
 
-  DrillProducer(DrillLab lab, ChangeFile changes, CommitPace pace, long seed, Timeline timeline) {
+  /**
+   * A producer that is not started yet.
+   *
+   * @param changes its change log
+   * @param committed how many of the changes are committed by now
+   * @param stateFile what it keeps; with an earlier producer's it goes on where that one was
+   */
+  DrillProducer(
+      DrillLab lab,
+      ProducerId id,
+      Path changes,
+      LongSupplier committed,
+      Path stateFile,
+      long seed,
+      ProducerListener listener) {
     this.lab = lab;
-    this.loop = new ThreadEventLoop("producer", Clock.systemUTC(), System::nanoTime);
+    this.loop = new ThreadEventLoop("producer-" + id, Clock.systemUTC(), System::nanoTime);
     this.adapters = new AwsAdapters(outside(lab, CALL_TIMEOUT), loop);
-    try {
-      this.stateFile = Files.createTempDirectory("farshore-producer-").resolve("state.json");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     this.log =
         JsonLinesChangeLog.open(
-            changes.file(), CommitTimestampReader.DEFAULT_POINTER, new Growth.Committed(pace));
+            changes, CommitTimestampReader.DEFAULT_POINTER, new Growth.Committed(committed));
     this.producer =
         new Producer(
-            ID,
+            id,
             new StreamName(DrillLab.STREAM),
             List.of(ports(adapters, DrillLab.FIRST), ports(adapters, DrillLab.SECOND)),
             log,
@@ -73,7 +77,7 @@ final class DrillProducer implements AutoCloseable {
             ProducerSettings.defaults(LEASE, CALL_TIMEOUT),
             loop,
             new SplittableRandom(seed),
-            new Told(timeline));
+            listener);
   }
 
   private static AwsSettings outside(DrillLab lab, Duration callTimeout) {
@@ -138,49 +142,22 @@ final class DrillProducer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    log.close();
-    adapters.close();
-    loop.close();
-    try {
-      Files.deleteIfExists(stateFile);
-      Files.deleteIfExists(stateFile.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Stops it dead, as a process that freezes: what arrives waits.
+   *
+   * @return completes it to let it go on
+   */
+  CompletableFuture<Void> freeze() {
+    CompletableFuture<Void> thawed = new CompletableFuture<>();
+    loop.execute(thawed::join);
+    return thawed;
   }
 
-  /** Puts what the producer does into the timeline. */
-  private record Told(Timeline timeline) implements ProducerListener {
-    @Override
-    public void followed(EpochId epoch, Watermark from) {
-      timeline.say("producer follows epoch " + epoch + ", reads its log from " + from);
-    }
-
-    @Override
-    public void resumed(EpochId epoch) {
-      timeline.say("producer has a lease, and writes to " + epoch.activeRegion());
-    }
-
-    @Override
-    public void paused(String why) {
-      timeline.say("producer pauses: " + why);
-    }
-
-    @Override
-    public void firstAcknowledgement(EpochId epoch, Instant at) {
-      timeline.say(at, epoch.activeRegion().name(), "first change of epoch " + epoch.number());
-    }
-
-    @Override
-    public void flushing(EpochId prepared) {
-      timeline.say("producer stops and flushes for epoch " + prepared);
-    }
-
-    @Override
-    public void drained(Watermark lowWatermark) {
-      timeline.say("producer is drained, its last heartbeat is in every shard");
-    }
+  /** Ends it at once, as a process that is killed: nothing is flushed, nothing is kept. */
+  @Override
+  public void close() {
+    loop.close();
+    adapters.close();
+    log.close();
   }
 }

@@ -19,6 +19,11 @@ final class GeneratedChanges {
 
   /** So many lines, without line ends. */
   static List<byte[]> lines(int changes, long seed) {
+    return lines(changes, seed, "account");
+  }
+
+  /** The same, with keys that begin with {@code table}: no two change logs share a key. */
+  static List<byte[]> lines(int changes, long seed, String table) {
     Random random = new Random(seed);
     List<byte[]> lines = new ArrayList<>(changes);
     Instant now = FIRST;
@@ -27,14 +32,14 @@ final class GeneratedChanges {
         now = now.plus(random.nextInt(2_000), ChronoUnit.MILLIS);
       }
       Instant committed = random.nextInt(50) == 0 ? now.minusMillis(random.nextInt(500)) : now;
-      lines.add(line(position, committed, random).getBytes(StandardCharsets.UTF_8));
+      lines.add(line(table, position, committed, random).getBytes(StandardCharsets.UTF_8));
     }
     return lines;
   }
 
-  private static String line(int position, Instant committed, Random random) {
+  private static String line(String table, int position, Instant committed, Random random) {
     int key = (int) (Math.pow(random.nextDouble(), 3) * 200);
-    return "{\"key\":\"account-%03d\",\"op\":\"u\",\"commitTimestamp\":\"%s\",\"balance\":%d,\"position\":%d}"
-        .formatted(key, committed, random.nextInt(100_000), position);
+    return "{\"key\":\"%s-%03d\",\"op\":\"u\",\"commitTimestamp\":\"%s\",\"balance\":%d,\"position\":%d}"
+        .formatted(table, key, committed, random.nextInt(100_000), position);
   }
 }

@@ -1,0 +1,312 @@
+package io.farshore.command.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.LabSettings;
+import io.farshore.lab.faults.Fault;
+import io.farshore.lab.kinesis.ReportedRecord;
+import io.farshore.verifier.judge.Verdict;
+import io.farshore.verifier.judge.Verifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Two Regions with Farshore in them, and producers outside: what a scenario plays in.
+ *
+ * <p>A scenario names its faults, waits for conditions, and ends with {@link #judge}: everything is
+ * healed, the rest of the change logs is written, both streams must come to hold all of it, and the
+ * verifier must find every guarantee held. Time that passes is never asserted; waits are bounded.
+ */
+public final class World implements AutoCloseable {
+
+  /** Active at first. */
+  public static final String VIRGINIA = DrillLab.FIRST;
+
+  /** The standby at first. */
+  public static final String OHIO = DrillLab.SECOND;
+
+  /** The stream's name. */
+  public static final String STREAM = DrillLab.STREAM;
+
+  private static final Path HOME = Path.of(System.getProperty("farshore.root"));
+  private static final Path FUNCTIONS = HOME.resolve("functions/target/farshore-functions.jar");
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Patience patience = new Patience(LOOK, System::nanoTime);
+  private final StringWriter told = new StringWriter();
+  private final Timeline timeline =
+      new Timeline(Clock.systemUTC(), LiveView.to(new PrintWriter(told), false));
+  private final List<Writer> writers = new ArrayList<>();
+  private final DrillLab lab;
+  private final Executions executions;
+  private final WorldEvidence evidence;
+
+  private World(DrillLab lab) {
+    this.lab = lab;
+    this.executions = new Executions(lab.lab(), timeline);
+    this.evidence = new WorldEvidence(lab, executions, timeline);
+  }
+
+  /**
+   * Starts both Regions.
+   *
+   * @param parameters of the template, by name, for both stacks; the rest as usual, but that two
+   *     shards are made, a late request is waited for 2 s, and a producer after an activation 20 s
+   */
+  public static World start(Map<String, String> parameters) {
+    assertThat(FUNCTIONS).as("the functions' jar; build it: mvn -DskipTests package").exists();
+    Map<String, String> all = new HashMap<>();
+    all.put("ShardCount", "2");
+    all.put("LateRequestWindowSeconds", "2");
+    all.put("VerifySeconds", "20");
+    all.putAll(parameters);
+    return new World(DrillLab.start(LabSettings.usual().onPort(0), HOME, all));
+  }
+
+  /** With the usual parameters. */
+  public static World start() {
+    return start(Map.of());
+  }
+
+  /**
+   * A producer that is started and has a change log of its own, of which nothing is committed yet.
+   * The first one registers the stream, active in {@link #VIRGINIA}.
+   *
+   * @param changes how long the change log is in the end
+   */
+  public Writer writer(String name, int changes) {
+    Writer writer = new Writer(this, name, changes, writers.size() + 1);
+    if (writers.isEmpty()) {
+      writer.producer().register();
+    }
+    writers.add(writer);
+    writer.producer().start();
+    return writer;
+  }
+
+  /** Loses a Region: nothing in it answers, what runs in it stands still. */
+  public void lose(String region) {
+    lab.lose(region);
+    evidence.lost(region, timeline.say(region, "LOST"));
+  }
+
+  /** The Region is back, with its old state. */
+  public void returns(String region) {
+    lab.lab().faults().heal(new Fault.RegionLost(region));
+    evidence.returned(region, timeline.say(region, "is back"));
+  }
+
+  /** Makes a fault until it is healed. */
+  public void inject(Fault fault) {
+    timeline.say("fault: " + fault);
+    lab.lab().faults().inject(fault);
+  }
+
+  /** Makes a fault that strikes so often, and waits until it has. */
+  public void strike(Fault fault, int times) {
+    timeline.say("fault, " + times + " times: " + fault);
+    lab.lab().faults().inject(fault, times);
+    await("the fault to strike", () -> !lab.lab().faults().active().contains(fault));
+  }
+
+  /** Ends a fault. */
+  public void heal(Fault fault) {
+    timeline.say("healed: " + fault);
+    lab.lab().faults().heal(fault);
+  }
+
+  /** Starts the state machine of a Region by hand. */
+  public Started startByHand(String region, String mode) {
+    timeline.say(region, "asked for a " + mode);
+    return new Started(this, region, lab.startByHand(region, mode, "scenario"));
+  }
+
+  /** Starts the state machine with the input of a file of {@code events/}. */
+  public Started startWith(String region, String event) {
+    timeline.say(region, "asked with " + event);
+    return new Started(this, region, lab.start(region, event(event)).join());
+  }
+
+  /** Puts an alarm's change of state on a Region's bus; waits for the execution it starts. */
+  public Started alarm(String region) {
+    JsonNode event = event("alarm-state-change.json");
+    ObjectNode input = JSON.createObjectNode();
+    ObjectNode entry = input.putArray("Entries").addObject();
+    entry.put("Source", event.path("source").asText());
+    entry.put("DetailType", event.path("detail-type").asText());
+    entry.put("Detail", event.path("detail").toString());
+    String alarm = lab.stack(region).outputs().get("StandbyViewAlarmName");
+    entry
+        .putArray("Resources")
+        .add("arn:aws:cloudwatch:" + region + ":111122223333:alarm:" + alarm);
+    String id =
+        call(region, "events", "PutEvents", input).path("Entries").path(0).path("EventId").asText();
+    timeline.say(region, "an alarm event is on the bus");
+    List<String> started = new ArrayList<>();
+    await(
+        "the rule to start the state machine",
+        () ->
+            executions.in(region).stream()
+                .filter(execution -> execution.input().path("id").asText().equals(id))
+                .peek(execution -> started.add(execution.executionArn()))
+                .findAny()
+                .isPresent());
+    return new Started(this, region, started.get(0));
+  }
+
+  /** Calls an operation as a person outside of AWS. */
+  public JsonNode call(String region, String service, String operation, ObjectNode input) {
+    return lab.lab().call("scenario", region, service, operation, input).join();
+  }
+
+  /** Invokes a function of the template once, and answers what it returns. */
+  public JsonNode invoke(String region, String logicalId, String input) {
+    ObjectNode request = JSON.createObjectNode();
+    request.put("FunctionName", function(region, logicalId));
+    request.put("Payload", input.getBytes(StandardCharsets.UTF_8));
+    JsonNode answer = call(region, "lambda", "Invoke", request);
+    assertThat(answer.hasNonNull("FunctionError")).as(answer.toString()).isFalse();
+    try {
+      return JSON.readTree(answer.path("Payload").binaryValue());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The name of a function of the template. */
+  public String function(String region, String logicalId) {
+    return lab.stack(region).resources().get(logicalId);
+  }
+
+  /** Splits the open shard of a Region's stream that has the lowest id, in the middle. */
+  public void split(String region) {
+    timeline.say(region, "shard " + ShardSplit.first(this, region) + " is split");
+  }
+
+  /** The epochs in a Region's replica, as {@code 2 us-east-2 ACTIVE}, in order. */
+  public List<String> epochs(String region) {
+    return items(region, "kdsActiveRegionConfig").stream()
+        .filter(item -> item.at("/entry/S").asText().startsWith("epoch#"))
+        .map(
+            item ->
+                "%s %s %s"
+                    .formatted(
+                        item.at("/epoch/N").asText(),
+                        item.at("/activeRegion/S").asText(),
+                        item.at("/phase/S").asText()))
+        .sorted()
+        .toList();
+  }
+
+  /** Every item of a Region's replica of a table. */
+  public List<JsonNode> items(String region, String table) {
+    return lab.lab().items(region, table);
+  }
+
+  /** How often these bytes are in a Region's stream. */
+  public long copies(String region, byte[] line) {
+    return records(region).stream()
+        .filter(stored -> java.util.Arrays.equals(stored.entry().data(), line))
+        .count();
+  }
+
+  /** The texts of all records of a Region's stream, also of a lost Region. */
+  Set<String> texts(String region) {
+    Set<String> texts = new HashSet<>();
+    records(region).forEach(stored -> texts.add(text(stored.entry().data())));
+    return texts;
+  }
+
+  private List<ReportedRecord> records(String region) {
+    return lab.lab().records(region, STREAM);
+  }
+
+  static String text(byte[] data) {
+    return new String(data, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Waits until the condition holds; after 90 s the scenario has failed. */
+  public void await(String what, BooleanSupplier condition) {
+    if (!patience.until(condition, LIMIT)) {
+      throw new AssertionError("Waited in vain for " + what + "\n" + story());
+    }
+  }
+
+  /**
+   * Ends the scenario: heals, writes the rest, waits until both Regions hold everything and every
+   * execution is over, and lets the verifier judge. Fails unless every guarantee held.
+   */
+  public Verdict judge() {
+    evidence.healed(timeline.now());
+    lab.heal();
+    writers.forEach(Writer::commitRest);
+    writers.forEach(Writer::awaitDone);
+    for (String region : List.of(VIRGINIA, OHIO)) {
+      writers.forEach(writer -> writer.awaitIn(region));
+      await(
+          "the executions in " + region + " to end",
+          () -> executions.in(region).stream().allMatch(execution -> execution.terminal()));
+    }
+    writers.forEach(Writer::stop);
+    Verdict verdict = Verifier.judge(evidence.take(writers));
+    assertThat(verdict.passed())
+        .as(() -> "the guarantees %s\n%s".formatted(verdict.judgements(), story()))
+        .isTrue();
+    return verdict;
+  }
+
+  /** What happened so far, a line an event. */
+  String story() {
+    for (String region : List.of(VIRGINIA, OHIO)) {
+      executions.follow(region);
+    }
+    StringBuilder story = new StringBuilder(told.toString());
+    writers.forEach(writer -> story.append(writer.id()).append(": ").append(writer.status()));
+    return story.toString();
+  }
+
+  private static JsonNode event(String name) {
+    try {
+      return JSON.readTree(Files.readAllBytes(HOME.resolve("events").resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  DrillLab lab() {
+    return lab;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Executions executions() {
+    return executions;
+  }
+
+  @Override
+  public void close() {
+    writers.forEach(Writer::close);
+    lab.close();
+  }
+}
