@@ -116,8 +116,8 @@ public final class JsonLinesChangeLog implements ChangeLog {
    */
   private void seekLine(Watermark point, long line) {
     moveTo(lastMark(mark -> mark.line() <= line));
-    while (place.line() < line && readLine().isPresent()) {
-      // Each line moves the place.
+    while (place.line() < line && passLine()) {
+      // Each line moves the place, and its timestamp counts for all behind it.
     }
     Place there = place;
     Optional<Instant> before = there.reached();
@@ -187,6 +187,14 @@ public final class JsonLinesChangeLog implements ChangeLog {
     boolean end = readLine().isEmpty();
     moveTo(there);
     return end;
+  }
+
+  /** Reads one line, blank or not; false at the end. */
+  private boolean passLine() {
+    long number = place.line();
+    Optional<byte[]> line = readLine();
+    line.filter(bytes -> !isBlank(bytes)).ifPresent(bytes -> change(number, bytes));
+    return line.isPresent();
   }
 
   private Optional<Change> readChange() {

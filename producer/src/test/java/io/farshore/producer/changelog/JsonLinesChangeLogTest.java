@@ -159,6 +159,29 @@ class JsonLinesChangeLogTest {
   }
 
   @Test
+  @DisplayName("the place behind a change is found, though the next change is a later one")
+  void seeksBehindEachChange() {
+    String rising = lines(3, 1) + "\n\n" + line("k3", second(3)) + "\n";
+    try (ChangeLog log = open(rising)) {
+      for (Change change : rest(log)) {
+        log.seek(change.watermarkAfter());
+        assertThat(rest(log)).hasSize(3 - Integer.parseInt(change.key().substring(1)));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("a timestamp that falls back counts as what was reached before, behind a seek too")
+  void keepsTheTimestampReachedOverASeekByPosition() {
+    String regressing = line("a", second(5)) + "\n" + line("b", second(3)) + "\n";
+    try (ChangeLog log = open(regressing)) {
+      Watermark ofB = rest(log).get(1).watermark();
+      log.seek(ofB);
+      assertThat(rest(log)).extracting(Change::commitTimestamp).containsExactly(at(5));
+    }
+  }
+
+  @Test
   @DisplayName("a position that another log gave, or that a shorter file has not, is refused")
   void refusesOtherLogs() {
     try (ChangeLog log = open(line("a", second(10)) + "\n" + line("b", second(20)) + "\n")) {
