@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * A drill: a change log is written to us-east-1 and copied to us-east-2, something goes wrong, the
@@ -24,6 +25,7 @@ public final class Drill {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration MOST_OF_AN_EXECUTION = Duration.ofSeconds(150);
   private static final Duration MOST_TO_CATCH_UP = Duration.ofSeconds(90);
+  private static final Duration MOST_WITHOUT_PROGRESS = Duration.ofSeconds(45);
 
   /** What is kept back so that there are changes to write after the switch back. */
   private static final double KEPT_FOR_THE_WAY_BACK = 0.15;
@@ -113,7 +115,7 @@ public final class Drill {
     /** Returns the Region that is active then. */
     private String goThroughIt() {
       int at = settings.at().committedBy((int) limit(), settings.rate());
-      await("the fault", () -> pace.getAsLong() >= at, Duration.ofMinutes(30));
+      awaitWhile(pace, "the fault", () -> pace.getAsLong() >= at);
       sample();
       breakIt();
       Instant asked = start();
@@ -190,13 +192,17 @@ public final class Drill {
 
     private void finish(String active) {
       pace.commitUpTo(changes.changes());
-      await("the rest of the change log", () -> producer.status().isDone(), Duration.ofHours(2));
+      awaitWhile(
+          () -> producer.status().acknowledged(),
+          "the rest of the change log",
+          () -> producer.status().isDone());
       await("all changes in " + active, () -> streams.holdsAll(active), MOST_TO_CATCH_UP);
       String standby = DrillLab.peerOf(active);
       if (!lab.isLost(standby)) {
-        await("the standby to catch up", () -> streams.holdsAll(standby), MOST_TO_CATCH_UP);
-        evidence.converged(standby);
-        timeline.say(standby, "holds every change, too");
+        evidence.mustHoldAll(standby);
+        if (await("the standby to catch up", () -> streams.holdsAll(standby), MOST_TO_CATCH_UP)) {
+          timeline.say(standby, "holds every change, too");
+        }
       }
       producer.stop(Duration.ofSeconds(10));
       executions.follow(DrillLab.FIRST);
@@ -227,17 +233,38 @@ public final class Drill {
       }
     }
 
-    private void await(String what, BooleanSupplier condition, Duration limit) {
-      boolean held =
+    /** Goes on waiting for as long as {@code progress} moves, at least every so often. */
+    private void awaitWhile(LongSupplier progress, String what, BooleanSupplier condition) {
+      long before = -1;
+      while (!condition.getAsBoolean() && before != progress.getAsLong()) {
+        before = progress.getAsLong();
+        patience.until(
+            () -> {
+              sample();
+              return condition.getAsBoolean();
+            },
+            MOST_WITHOUT_PROGRESS);
+      }
+      held(condition.getAsBoolean(), what, MOST_WITHOUT_PROGRESS);
+    }
+
+    private boolean await(String what, BooleanSupplier condition, Duration limit) {
+      return held(
           patience.until(
               () -> {
                 sample();
                 return condition.getAsBoolean();
               },
-              limit);
+              limit),
+          what,
+          limit);
+    }
+
+    private boolean held(boolean held, String what, Duration limit) {
       if (!held) {
         timeline.say("gave up waiting for " + what + " after " + limit.toSeconds() + " s");
       }
+      return held;
     }
 
     private void sample() {

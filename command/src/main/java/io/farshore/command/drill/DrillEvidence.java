@@ -58,7 +58,8 @@ final class DrillEvidence {
     fault = fault.map(broken -> new Fault(broken.kind(), broken.region(), broken.at(), at));
   }
 
-  void converged(String region) {
+  /** The Region had time to catch up: what is missing there is lost. */
+  void mustHoldAll(String region) {
     converged.add(region);
   }
 

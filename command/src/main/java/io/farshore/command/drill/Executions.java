@@ -31,6 +31,7 @@ final class Executions {
           "Refused",
           "AlreadyActive");
 
+  /** What a reader can do without; of a loop's states the first visit is told. */
   private static final Set<String> QUIET =
       Set.of(
           "Initialise",
@@ -46,6 +47,7 @@ final class Executions {
           "WaitBeforeProbe",
           "WaitBeforeVerify",
           "WaitBeforeDrainCheck",
+          "WaitForDrain",
           "Done",
           "Notify",
           "Publish");
@@ -78,10 +80,14 @@ final class Executions {
         timeline.say(execution.startDate(), region, "state machine started");
       }
       int visits = 0;
+      String before = "";
       for (StateVisit visit : execution.visits()) {
         visits++;
-        boolean loud = !QUIET.contains(visit.name());
-        if (loud && told.add(number + "/" + visit.name() + "/" + visits)) {
+        if (QUIET.contains(visit.name()) || visit.name().equals(before)) {
+          continue;
+        }
+        before = visit.name();
+        if (told.add(number + "/" + visits)) {
           timeline.say(visit.enteredAt(), region, "state " + visit.name());
           current = visit.name();
         }

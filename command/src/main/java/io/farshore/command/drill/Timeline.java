@@ -4,6 +4,7 @@ import io.farshore.verifier.evidence.TimelineEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +26,9 @@ final class Timeline {
     return startedAt;
   }
 
+  /** To the millisecond, as services tell the time: what starts now does not start before now. */
   Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   Duration elapsed() {
@@ -40,7 +42,7 @@ final class Timeline {
 
   /** Now, in a Region. */
   Instant say(String region, String what) {
-    Instant now = clock.instant();
+    Instant now = now();
     say(now, region, what);
     return now;
   }

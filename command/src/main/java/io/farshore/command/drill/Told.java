@@ -27,6 +27,11 @@ record Told(Timeline timeline, String who) implements ProducerListener {
   }
 
   @Override
+  public void failed(String message) {
+    timeline.say(who + ": " + message);
+  }
+
+  @Override
   public void firstAcknowledgement(EpochId epoch, Instant at) {
     timeline.say(at, epoch.activeRegion().name(), "first change of epoch " + epoch.number());
   }

@@ -5,6 +5,7 @@ import io.farshore.core.failover.VantagePoint.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Vantage point (b): Route 53's health checkers, all over the world. */
 @FunctionalInterface
@@ -24,7 +25,7 @@ interface HealthCheckers {
   static VantagePoint point(List<Status> statuses, Throwable failure, Duration latency) {
     if (failure != null) {
       return new VantagePoint(
-          "route53", Finding.UNKNOWN, latency, "no answer: " + failure.getClass().getSimpleName());
+          "route53", Finding.UNKNOWN, latency, "no answer: " + cause(failure).getMessage());
     }
     long checkers = statuses.stream().mapToLong(Status::checkers).sum();
     long failing = statuses.stream().mapToLong(Status::failing).sum();
@@ -35,5 +36,11 @@ interface HealthCheckers {
         statuses.isEmpty()
             ? "no health check is configured"
             : failing + " of " + checkers + " checkers fail");
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 }

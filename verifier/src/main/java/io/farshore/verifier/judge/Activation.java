@@ -12,10 +12,15 @@ import java.util.Map;
  * @param epoch its number
  * @param activeRegion the Region that it activated
  * @param activatedAt when; null when the item does not say
+ * @param startedBy the execution, or who registered the stream
  * @param resumeFrom by producer, where it resumed
  */
 public record Activation(
-    long epoch, String activeRegion, Instant activatedAt, Map<String, Mark> resumeFrom) {
+    long epoch,
+    String activeRegion,
+    Instant activatedAt,
+    String startedBy,
+    Map<String, Mark> resumeFrom) {
 
   /** All of them, in order of number. */
   public static List<Activation> in(Collection<RegionTables> replicas) {
@@ -24,7 +29,11 @@ public record Activation(
             .map(
                 item ->
                     new Activation(
-                        item.number(), item.activeRegion(), item.activatedAt(), item.resumeFrom()))
+                        item.number(),
+                        item.activeRegion(),
+                        item.activatedAt(),
+                        item.startedBy(),
+                        item.resumeFrom()))
             .toList();
   }
 }

@@ -13,8 +13,9 @@ import java.util.Map;
  * @param lost changes missing in the finally active Region's stream
  * @param duplicates copies of changes there beyond the first
  * @param orderViolations places where a key skips or reorders, in any stream
- * @param watermark the low watermark that the last epoch resumed from, the lowest of all producers
- * @param resumeFrom by producer: where it resumed
+ * @param watermark the low watermark that the execution's epoch resumed from (without one the last
+ *     epoch), the lowest of all producers
+ * @param resumeFrom by producer: where it resumed then
  * @param exposureSeconds age of the oldest change that was in the lost Region only
  * @param rtoSeconds from the fault (without one: the request) to the first new change
  * @param detect seconds of it until the alarm
@@ -27,7 +28,8 @@ import java.util.Map;
  * @param activeRegionAfter the Region that is active at the end
  * @param executionArn the execution that the figures tell of
  * @param states the states that it visited
- * @param guarantees by letter: true, false, or null for not judged
+ * @param guarantees by letter: true when it held, or nothing in the run could have broken it; false
+ *     when it did not, or the evidence does not suffice
  */
 public record Figures(
     String outcome,

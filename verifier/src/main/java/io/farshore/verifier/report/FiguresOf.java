@@ -33,14 +33,15 @@ final class FiguresOf {
     Instant origin = origin(times);
     boolean moved = times.activatedAt() != null;
     Optional<Activation> last = activations.stream().reduce((earlier, later) -> later);
+    Optional<Activation> told = ofTheExecution().or(() -> last);
     return new Figures(
         evidence.run().outcome(),
         verdict.committed(),
         verdict.lost(),
         verdict.duplicates(),
         verdict.orderViolations(),
-        last.map(FiguresOf::lowest).orElse(null),
-        last.map(FiguresOf::resumeFrom).orElse(Map.of()),
+        told.map(FiguresOf::lowest).orElse(null),
+        told.map(FiguresOf::resumeFrom).orElse(Map.of()),
         moved ? verdict.exposure().seconds() : null,
         moved ? between(origin, times.firstNewChangeAt()) : null,
         between(origin, times.alarmAt()),
@@ -74,6 +75,13 @@ final class FiguresOf {
         .reduce((earlier, later) -> later);
   }
 
+  /** A failback opens another epoch after the one that the figures tell of. */
+  private Optional<Activation> ofTheExecution() {
+    return activations.stream()
+        .filter(epoch -> epoch.startedBy().equals(evidence.run().executionArn()))
+        .findFirst();
+  }
+
   private static Instant lowest(Activation activation) {
     return activation.resumeFrom().values().stream()
         .map(mark -> mark.commitTimestamp())
@@ -105,7 +113,10 @@ final class FiguresOf {
     Map<String, Boolean> held = new LinkedHashMap<>();
     verdict
         .judgements()
-        .forEach(judgement -> held.put(judgement.letter().name(), judgement.held()));
+        .forEach(
+            judgement ->
+                held.put(
+                    judgement.letter().name(), !verdict.failed().contains(judgement.letter())));
     return held;
   }
 }
