@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -217,9 +218,53 @@ public final class World implements AutoCloseable {
         .toList();
   }
 
-  /** Every item of a Region's replica of a table. */
-  public List<JsonNode> items(String region, String table) {
+  private List<JsonNode> items(String region, String table) {
     return lab.lab().items(region, table);
+  }
+
+  /** Every item of both tables in both Regions. */
+  public List<JsonNode> allItems() {
+    List<JsonNode> all = new ArrayList<>();
+    for (String region : List.of(VIRGINIA, OHIO)) {
+      all.addAll(items(region, "kdsActiveRegionConfig"));
+      all.addAll(items(region, "kdsReplicationCheckpoint"));
+    }
+    return all;
+  }
+
+  /** Waits until no item has changed for two seconds. */
+  public void awaitStillTables() {
+    Instant[] since = {timeline.now()};
+    List<?>[] last = {allItems()};
+    await(
+        "the tables to be still",
+        () -> {
+          List<JsonNode> now = allItems();
+          if (!now.equals(last[0])) {
+            last[0] = now;
+            since[0] = timeline.now();
+          }
+          return since[0].plusSeconds(2).isBefore(timeline.now());
+        });
+  }
+
+  /** Lets some time pass, for a fault that has no other end. */
+  public void pass(Duration time) {
+    Instant end = timeline.now().plus(time);
+    await("time to pass", () -> timeline.now().isAfter(end));
+  }
+
+  /** Pauses automatic starts in a Region, as a person does. */
+  public void pause(String region) {
+    ObjectNode input = JSON.createObjectNode().put("TableName", "kdsActiveRegionConfig");
+    ObjectNode item = input.putObject("Item");
+    item.putObject("streamName").put("S", STREAM);
+    item.putObject("entry").put("S", "settings#" + region);
+    item.putObject("paused").put("BOOL", true);
+    item.putObject("pausedBy").put("S", "scenario");
+    item.putObject("pausedReason").put("S", "maintenance");
+    call(region, "dynamodb", "PutItem", input);
+    timeline.say(region, "automatic starts are paused");
   }
 
   /** How often these bytes are in a Region's stream. */
