@@ -36,8 +36,11 @@ final class Streams {
     this.lab = lab;
     this.clock = clock;
     for (int i = 0; i < lines.size(); i++) {
-      positions.putIfAbsent(text(lines.get(i)), i);
-      copies.merge(text(lines.get(i)), 1, Integer::sum);
+      String change = withoutCarriageReturn(text(lines.get(i)));
+      if (!change.isBlank()) {
+        positions.putIfAbsent(change, i);
+        copies.merge(change, 1, Integer::sum);
+      }
     }
   }
 
@@ -134,6 +137,11 @@ final class Streams {
     parents.forEach(
         (id, of) -> shards.add(new DumpedShard(id, of, records.getOrDefault(id, List.of()))));
     return new RegionStream(region, shards);
+  }
+
+  /** A line end may be two bytes; neither is a part of the change. */
+  private static String withoutCarriageReturn(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
   }
 
   private static String text(byte[] data) {

@@ -1,5 +1,7 @@
 package io.farshore.verifier.judge;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.verifier.evidence.Change;
 import io.farshore.verifier.evidence.ChangeLog;
@@ -96,7 +98,7 @@ final class Changes {
           Timestamps.read(node.at(pointer))
               .orElseThrow(() -> malformed(log, at, "has no commit timestamp at " + pointer));
       highest = own.isAfter(highest) ? own : highest;
-      String key = node.path("key").asText();
+      String key = key(log, line, raw);
       int ordinal = ofKey.merge(key, 1, Integer::sum) - 1;
       Change change = new Change(log.producer(), changes.size(), ordinal, key, highest, line);
       changes.add(change);
@@ -111,14 +113,33 @@ final class Changes {
 
   private static JsonNode parse(ChangeLog log, int number, byte[] line) {
     try {
-      JsonNode node = Json.shared().readTree(line);
-      if (!node.path("key").isValueNode()) {
-        throw malformed(log, number, "has no \"key\"");
-      }
-      return node;
+      return Json.shared().readTree(line);
     } catch (IOException notJson) {
       throw malformed(log, number, "is not JSON");
     }
+  }
+
+  /** The key as text: a text as it is, another scalar or a container as its own JSON. */
+  private static String key(ChangeLog log, int number, byte[] line) {
+    try (JsonParser json = Json.shared().createParser(line)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isKey = json.currentName().equals("key");
+        JsonToken value = json.nextToken();
+        if (isKey && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+          return json.getText();
+        }
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        if (isKey && value.isStructStart()) {
+          int to = (int) json.currentLocation().getByteOffset();
+          return new String(line, from, to - from, StandardCharsets.UTF_8);
+        }
+      }
+    } catch (IOException notJson) {
+      throw malformed(log, number, "is not JSON");
+    }
+    throw malformed(log, number, "has no \"key\"");
   }
 
   private static EvidenceUnreadable malformed(ChangeLog log, int line, String problem) {
