@@ -1,6 +1,7 @@
 package io.farshore.producer;
 
 import io.farshore.core.checkpoint.ProducerReport;
+import io.farshore.core.epoch.EpochId;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.EventLoop;
@@ -17,6 +18,7 @@ final class Reports {
   private final Collection<RegionPorts> regions;
   private final Reachability reachability;
   private final EventLoop loop;
+  private Acknowledged last = new Acknowledged(Optional.empty(), 0, Optional.empty());
 
   Reports(
       ProducerId id,
@@ -31,9 +33,17 @@ final class Reports {
     this.loop = loop;
   }
 
+  /** What was acknowledged in an epoch: it stands until the next one is followed. */
+  private record Acknowledged(Optional<EpochId> epoch, long changes, Optional<Instant> at) {}
+
   /** Never fails; a replica that does not answer gets the next one. */
   CompletableFuture<Void> send(
       ProducerState state, ProducerStatus status, Optional<Instant> acknowledgedAt) {
+    if (acknowledgedAt.isPresent() || !last.epoch().equals(Optional.of(state.epoch()))) {
+      last =
+          new Acknowledged(
+              Optional.of(state.epoch()), status.acknowledgedInEpoch(), acknowledgedAt);
+    }
     ProducerReport report =
         new ProducerReport(
             id,
@@ -43,8 +53,8 @@ final class Reports {
             state.start(),
             loop.wallTime(),
             status.reaches(),
-            status.acknowledgedInEpoch(),
-            acknowledgedAt);
+            last.changes(),
+            last.at());
     return CompletableFuture.allOf(
         regions.stream()
             .map(region -> sendTo(region, report))

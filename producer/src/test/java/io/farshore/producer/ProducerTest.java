@@ -155,6 +155,19 @@ class ProducerTest {
   }
 
   @Test
+  @DisplayName("while a later epoch is fencing, its report still says what was acknowledged")
+  void reportsTheEndOfTheEpochThatItLeaves() {
+    rig.put(rig.active(1, EAST), rig.ohio);
+    rig.log.commit(100, 5);
+    rig.started();
+    rig.put(rig.fencing(2, OHIO));
+    rig.run(3);
+    assertThat(rig.ohio.report().epoch().number()).isEqualTo(1);
+    assertThat(rig.ohio.report().acknowledged()).isEqualTo(100);
+    assertThat(rig.ohio.report().acknowledgedAt()).isPresent();
+  }
+
+  @Test
   @DisplayName("while a later epoch is fencing, nothing is written")
   void stopsWhileFencing() {
     rig.put(rig.active(1, EAST), rig.ohio);

@@ -28,12 +28,14 @@ public record ProducerStanding(
     if (report.isEmpty()) {
       return Optional.empty();
     }
-    if (report.get().acknowledgedAt().isEmpty() || isAllHere(report.get())) {
+    ProducerReport last = report.get();
+    boolean nothingAcknowledged =
+        last.acknowledgedAt().isEmpty() && !watermark.isBelow(last.lowWatermark());
+    if (nothingAcknowledged || isAllHere(last)) {
       return Optional.of(Duration.ZERO);
     }
-    Instant acknowledged = report.get().acknowledgedAt().get();
-    return copiedUntil
-        .map(copied -> Duration.between(copied, acknowledged))
+    return last.acknowledgedAt()
+        .flatMap(at -> copiedUntil.map(copied -> Duration.between(copied, at)))
         .map(time -> time.isNegative() ? Duration.ZERO : time);
   }
 

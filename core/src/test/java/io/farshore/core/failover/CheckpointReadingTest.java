@@ -130,6 +130,27 @@ class CheckpointReadingTest {
   }
 
   @Test
+  void exposureIsUnknownWhereAProducerIsAheadAndDoesNotSaySinceWhen() {
+    ProducerReport restarted =
+        new ProducerReport(
+            P1,
+            id(1, X),
+            ProducerPhase.PAUSED,
+            Watermark.at(at(90), "pos90"),
+            Watermark.START,
+            at(99),
+            java.util.Set.of(),
+            0,
+            Optional.empty());
+    Standing behind =
+        standing(
+            List.of(restarted),
+            checkpoint(SHARD, 1, Map.of(P1, taken(40, 60)), at(95)),
+            checkpoint(OTHER_SHARD, 1, Map.of(P1, taken(50, 61)), at(96)));
+    assertThat(behind.producers().get(P1).exposure()).isEmpty();
+  }
+
+  @Test
   void exposureIsUnknownWhereAShardHasTakenNoHeartbeatInThisEpoch() {
     Standing standing =
         standing(
