@@ -112,11 +112,20 @@ public final class Drill {
       return settings.failback() ? Math.round(all * (1 - KEPT_FOR_THE_WAY_BACK)) : all;
     }
 
-    /** Returns the Region that is active then. */
+    /**
+     * Returns the Region that is active then. A switchover is asked for once the lag can be told:
+     * before it would be refused.
+     */
     private String goThroughIt() {
       int at = settings.at().committedBy((int) limit(), settings.rate());
       awaitWhile(pace, "the fault", () -> pace.getAsLong() >= at);
       sample();
+      if (settings.mode() == Mode.SWITCHOVER) {
+        await(
+            "the first heartbeats in " + DrillLab.SECOND,
+            () -> lab.copiesHeartbeats(DrillLab.FIRST, DrillProducer.ID, settings.shards()),
+            MOST_TO_CATCH_UP);
+      }
       breakIt();
       Instant asked = start();
       String active = awaitEnd(DrillLab.SECOND, asked) ? DrillLab.SECOND : DrillLab.FIRST;
@@ -262,7 +271,12 @@ public final class Drill {
 
     private boolean held(boolean held, String what, Duration limit) {
       if (!held) {
-        timeline.say("gave up waiting for " + what + " after " + limit.toSeconds() + " s");
+        timeline.say(
+            "gave up waiting for %s after %d s%s"
+                .formatted(
+                    what,
+                    limit.toSeconds(),
+                    producer.status().lastError().map(said -> "; producer: " + said).orElse("")));
       }
       return held;
     }

@@ -135,7 +135,8 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DrillSettings settings = settings();
-    LiveView view = LiveView.to(spec.commandLine().getOut(), System.console() != null);
+    LiveView view =
+        LiveView.to(spec.commandLine().getOut(), Boolean.getBoolean("farshore.terminal"));
     Path home = Path.of(System.getProperty("farshore.home", "."));
     return new Drill(settings, view, home).run() ? Farshore.OK : Farshore.NOT_HELD;
   }

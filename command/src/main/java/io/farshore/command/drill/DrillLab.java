@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.UnusableInput;
+import io.farshore.core.stream.ProducerId;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.cloudformation.Stack;
@@ -146,6 +147,15 @@ final class DrillLab implements AutoCloseable {
   /** What was deployed in a Region. */
   Stack stack(String region) {
     return stacks.get(region);
+  }
+
+  /** Whether every shard's checkpoint has a watermark of the producer. */
+  boolean copiesHeartbeats(String source, ProducerId producer, int shards) {
+    return lab.items(peerOf(source), "kdsReplicationCheckpoint").stream()
+            .filter(item -> item.at("/entry/S").asText().startsWith("shard#" + source + "#"))
+            .filter(item -> item.at("/watermarks/M").has(producer.value()))
+            .count()
+        >= shards;
   }
 
   /** The open and closed shards of a Region's stream; asks the Region, which must not be lost. */

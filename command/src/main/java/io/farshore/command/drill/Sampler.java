@@ -1,5 +1,7 @@
 package io.farshore.command.drill;
 
+import io.farshore.command.drill.LiveView.RegionFigures;
+import io.farshore.command.drill.LiveView.Role;
 import io.farshore.producer.ProducerStatus;
 import io.farshore.verifier.evidence.Sample;
 import java.time.Duration;
@@ -48,13 +50,15 @@ final class Sampler {
     long first = streams.records(DrillLab.FIRST);
     long second = streams.records(DrillLab.SECOND);
     String active = status.region().map(Object::toString).orElse(DrillLab.FIRST);
-    long lag = streams.missingIn(active, DrillLab.peerOf(active));
+    String standby = DrillLab.peerOf(active);
+    long lacks = streams.missingIn(active, standby);
+    double lag = streams.oldestMissing(active, standby);
     samples.add(
         new Sample(
             elapsed.toMillis() / 1000.0,
             status.acknowledged() - acknowledgedBefore,
             Map.of(DrillLab.FIRST, first - firstBefore, DrillLab.SECOND, second - secondBefore),
-            streams.oldestMissing(active, DrillLab.peerOf(active))));
+            lag));
     acknowledgedBefore = status.acknowledged();
     firstBefore = first;
     secondBefore = second;
@@ -62,11 +66,19 @@ final class Sampler {
         new LiveView.Figures(
             (int) pace.getAsLong(),
             changes,
-            new LiveView.RegionFigures(DrillLab.FIRST, first, lab.isLost(DrillLab.FIRST)),
-            new LiveView.RegionFigures(DrillLab.SECOND, second, lab.isLost(DrillLab.SECOND)),
-            lag,
+            status.acknowledged(),
+            status.phase().name(),
             status.epoch().map(epoch -> "" + epoch.number()).orElse("-"),
-            executions.current().isEmpty() ? status.phase().name() : executions.current()));
+            new RegionFigures(DrillLab.FIRST, role(DrillLab.FIRST, active), first, lacks, lag),
+            new RegionFigures(DrillLab.SECOND, role(DrillLab.SECOND, active), second, lacks, lag),
+            executions.current()));
+  }
+
+  private Role role(String region, String active) {
+    if (lab.isLost(region)) {
+      return Role.LOST;
+    }
+    return region.equals(active) ? Role.ACTIVE : Role.STANDBY;
   }
 
   List<Sample> samples() {

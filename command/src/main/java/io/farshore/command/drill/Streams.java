@@ -77,7 +77,8 @@ final class Streams {
   }
 
   /**
-   * When the first change that no stream had before arrived in a Region.
+   * When the first change that no stream had before arrived in a Region; where its log had none
+   * left, when the first one was written again.
    *
    * @param since the activation of its epoch
    */
@@ -89,6 +90,15 @@ final class Streams {
             arrival ->
                 !elsewhere.getOrDefault(arrival.getKey(), Instant.MAX).isBefore(arrival.getValue()))
         .map(Map.Entry::getValue)
+        .min(Instant::compareTo)
+        .or(() -> firstChange(region, since));
+  }
+
+  private Optional<Instant> firstChange(String region, Instant since) {
+    return lab.records(region, DrillLab.STREAM).stream()
+        .filter(stored -> positions.containsKey(text(stored.entry().data())))
+        .map(stored -> stored.entry().approximateArrivalTimestamp())
+        .filter(arrived -> !arrived.isBefore(since))
         .min(Instant::compareTo);
   }
 

@@ -1,5 +1,6 @@
 package io.farshore.command.drill;
 
+import io.farshore.verifier.evidence.Execution;
 import io.farshore.verifier.evidence.Run;
 import io.farshore.verifier.judge.Judgement;
 import io.farshore.verifier.judge.Verdict;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** The end of a drill, for somebody who has not read the docs. */
 public final class Summary {
@@ -17,11 +20,13 @@ public final class Summary {
   private final Run run;
   private final Verdict verdict;
   private final Figures figures;
+  private final List<Execution> executions;
 
   private Summary(DrillReport report) {
     this.run = report.evidence().run();
     this.verdict = report.verdict();
     this.figures = report.figures();
+    this.executions = report.evidence().executions();
   }
 
   /** Of a drill that was judged. */
@@ -42,9 +47,10 @@ public final class Summary {
                 .formatted(
                     figures.activeRegionAfter(), figures.epochAfter(), figures.epochBefore())));
     lines.add(row("outcome", figures.outcome()));
+    because().ifPresent(message -> lines.add(row("because", message)));
     lines.add(row("committed", "%,d changes".formatted(figures.committed())));
     lines.add(row("lost", figures.lost() + (figures.lost() == 0 ? "" : "  <- must be 0")));
-    lines.add(row("duplicates", figures.duplicates() + duplicatesMean()));
+    lines.add(row("duplicates", "%,d".formatted(figures.duplicates()) + duplicatesMean()));
     lines.add(
         row(
             "order",
@@ -57,6 +63,17 @@ public final class Summary {
     failures(lines);
     assumptions(lines);
     return lines;
+  }
+
+  /** Why nothing moved: in the words of the execution. */
+  private Optional<String> because() {
+    return executions.stream()
+        .filter(execution -> execution.executionArn().equals(figures.executionArn()))
+        .map(Execution::output)
+        .filter(Objects::nonNull)
+        .map(output -> output.path("message").asText(output.at("/confirmation/detail").asText()))
+        .filter(message -> !message.isBlank())
+        .findFirst();
   }
 
   private String headline() {

@@ -11,6 +11,10 @@ import java.time.Instant;
  * @param who it is called there
  */
 record Told(Timeline timeline, String who) implements ProducerListener {
+  /** What the SDK wraps a broken connection's own message in. */
+  private static final String NOISE =
+      "Unable to execute HTTP request: | \\(SDK Attempt Count: [0-9]+\\)";
+
   @Override
   public void followed(EpochId epoch, Watermark from) {
     timeline.say(who + " follows epoch " + epoch + ", reads its log from " + from);
@@ -23,12 +27,7 @@ record Told(Timeline timeline, String who) implements ProducerListener {
 
   @Override
   public void paused(String why) {
-    timeline.say(who + " pauses: " + why);
-  }
-
-  @Override
-  public void failed(String message) {
-    timeline.say(who + ": " + message);
+    timeline.say(who + " pauses: " + why.replaceAll(NOISE, ""));
   }
 
   @Override

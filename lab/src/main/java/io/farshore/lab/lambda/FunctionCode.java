@@ -2,8 +2,6 @@ package io.farshore.lab.lambda;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -14,8 +12,11 @@ import java.nio.file.Path;
 /**
  * The classes of one jar. They see the JDK, Lambda's handler interfaces and each other, and nothing
  * of the lab; statics are shared by the functions of one Region that use the same jar.
+ *
+ * <p>The class loader is never closed: threads that a handler started end some time after their
+ * environment, and load classes until then. It goes when the last of them has gone.
  */
-final class FunctionCode implements AutoCloseable {
+final class FunctionCode {
 
   private static final String INTERFACES = "com.amazonaws.services.lambda.runtime";
   private static final String RUNTIME = INTERFACES + ".LambdaRuntime";
@@ -54,15 +55,6 @@ final class FunctionCode implements AutoCloseable {
       // A jar without LambdaRuntime cannot log through it.
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Cannot attach to LambdaRuntime of the function's jar", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      loader.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -97,6 +97,6 @@ final class Functions implements AutoCloseable {
   @Override
   public void close() {
     functions.values().forEach(LambdaFunction::close);
-    codes.values().forEach(FunctionCode::close);
+    codes.clear();
   }
 }

@@ -26,7 +26,9 @@ final class CopiedBeforeAcknowledged {
   Judgement judge() {
     given.evidence().tables().values().forEach(this::replica);
     if (checkpoints == 0) {
-      return Judgement.notJudged(Letter.E, "no shard has a checkpoint");
+      return anyCopy()
+          ? Judgement.notJudged(Letter.E, "records were copied, and no shard has a checkpoint")
+          : Judgement.notTested(Letter.E, "nothing was copied");
     }
     return findings.judge(
         Letter.E,
@@ -34,6 +36,25 @@ final class CopiedBeforeAcknowledged {
             + " at or below "
             + Findings.count(checkpoints, "checkpoint is", "checkpoints are all")
             + " in the target.");
+  }
+
+  /** A heartbeat that stands in another Region than its epoch's was copied there. */
+  private boolean anyCopy() {
+    return given.evidence().streams().values().stream()
+        .anyMatch(
+            stream ->
+                stream.shards().stream()
+                    .flatMap(shard -> shard.records().stream())
+                    .anyMatch(dumped -> copied(dumped, stream.region())));
+  }
+
+  private boolean copied(DumpedRecord dumped, String region) {
+    return Control.of(dumped).orElse(null) instanceof Control.Heartbeat heartbeat
+        && given
+            .epochs()
+            .byNumber(heartbeat.epoch())
+            .filter(epoch -> !epoch.activeRegion().equals(region))
+            .isPresent();
   }
 
   private void replica(RegionTables replica) {
