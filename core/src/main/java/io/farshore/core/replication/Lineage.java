@@ -51,14 +51,14 @@ final class Lineage {
    * Enters and retires.
    *
    * @return whether the shard's parents had been drained; fails when any call but the reading of
-   *     the parents fails
+   *     the parents fails, and with {@link ShardNotListed}
    */
   CompletableFuture<ParentsDrained> record() {
     return path.source()
         .shards()
         .thenCombine(
             path.targetCheckpoints().shards(path.stream(), path.from()),
-            (listed, items) -> new Family(listed, new HashMap<>(items)))
+            (listed, items) -> new Family(requireListed(listed), new HashMap<>(items)))
         .thenCompose(
             family ->
                 parentsDrained(family)
@@ -67,6 +67,14 @@ final class Lineage {
                             enterChildren(family)
                                 .thenCompose(entered -> retireAncestors(family))
                                 .thenApply(retired -> drained)));
+  }
+
+  /** A listing from before its birth has no parents of it: they would never be retired. */
+  private List<Shard> requireListed(List<Shard> listed) {
+    if (listed.stream().noneMatch(shard -> shard.id().equals(shardId))) {
+      throw new ShardNotListed(path.stream(), path.from(), shardId);
+    }
+    return listed;
   }
 
   /** First all children of all ancestors, the oldest first: each inherits what was entered. */
@@ -96,17 +104,19 @@ final class Lineage {
         .forEach(
             (ancestor, children) -> {
               ShardCheckpoint item = family.items().get(ancestor);
-              boolean done = item != null && item.retired() && isNamedBy(item, children);
+              Set<String> known = new TreeSet<>(children);
+              if (item != null) {
+                // A child that was named once may have left the listing; its own children have not.
+                known.addAll(item.children());
+              }
+              boolean done =
+                  item != null && item.retired() && known.size() == item.children().size();
               if (!done) {
                 retiring.add(
-                    table.retire(path.stream(), path.from(), child(ancestor, item), children));
+                    table.retire(path.stream(), path.from(), child(ancestor, item), known));
               }
             });
     return all(retiring);
-  }
-
-  private static boolean isNamedBy(ShardCheckpoint item, Set<String> children) {
-    return Set.copyOf(item.children()).equals(children);
   }
 
   /** Either parent's watermarks do: both are drained. Those of an earlier epoch do not. */

@@ -55,7 +55,7 @@ public final class Replicator {
    * @return what may be acknowledged. Fails, and then nothing may be (guarantee E), with {@link
    *     NoEpoch}, {@link EpochIsFencing}, {@link io.farshore.core.lease.Fenced}, {@link
    *     io.farshore.core.lease.ControlRecordsDisagree}, {@link CheckpointIsAhead}, {@link Gap},
-   *     {@link io.farshore.core.checkpoint.ReplicaUnavailable}, {@link
+   *     {@link ShardNotListed}, {@link io.farshore.core.checkpoint.ReplicaUnavailable}, {@link
    *     io.farshore.core.stream.RegionalStream.CallFailed}, and where not even the first record was
    *     copied {@link OutOfTime} or {@link io.farshore.core.write.NotAcknowledged}
    */
@@ -97,7 +97,10 @@ public final class Replicator {
                     .thenCompose(
                         drained ->
                             copy(epoch, batch, taken, endNanos)
-                                .thenCompose(copy -> checkpoint(epoch, batch, stored, copy))
+                                .thenCombine(
+                                    inherited(batch, stored, drained),
+                                    (copy, base) -> checkpoint(epoch, batch, base, copy))
+                                .thenCompose(written -> written)
                                 .thenApply(copy -> outcome(copy, drained))))
         .whenComplete((outcome, failure) -> taken.release());
   }
@@ -132,6 +135,14 @@ public final class Replicator {
     return new Lineage(path, epoch, batch.shardId(), loop.wallTime())
         .record()
         .thenApply(Optional::of);
+  }
+
+  /** The first batch of a child goes on from the watermarks that it was entered with. */
+  private CompletableFuture<Optional<ShardCheckpoint>> inherited(
+      SourceBatch batch, Optional<ShardCheckpoint> stored, Optional<ParentsDrained> drained) {
+    return drained.isPresent() && stored.isEmpty()
+        ? path.targetCheckpoints().shard(path.stream(), path.from(), batch.shardId())
+        : CompletableFuture.completedFuture(stored);
   }
 
   /** Steps 3 and 4. */

@@ -186,4 +186,77 @@ class LineageTest {
     assertThat(regions.checkpoint(old.get(0)).retired()).isTrue();
     assertThat(regions.checkpoint(old.get(1))).isNull();
   }
+
+  @Test
+  void a_child_that_has_left_the_listing_stays_named_so_that_its_own_children_count() {
+    regions.heartbeat(1, SHARD, W1);
+    regions.copied(regions.batch(SHARD));
+    List<String> halves = regions.source.split(SHARD);
+    fill(halves.get(0));
+    fill(halves.get(1));
+    regions.copied(regions.batch(halves.get(0)));
+    regions.copied(regions.batch(halves.get(1)));
+    List<String> quarters = regions.source.split(halves.get(0));
+    fill(quarters.get(0));
+    regions.copied(regions.batch(quarters.get(0)));
+    regions.source.forget(SHARD);
+    regions.source.forget(halves.get(0));
+    List<String> others = regions.source.split(halves.get(1));
+    regions.heartbeat(1, others.get(0), W2);
+    regions.heartbeat(1, others.get(1), W2);
+
+    regions.copied(regions.batch(others.get(0)));
+    regions.copied(regions.batch(others.get(1)));
+
+    assertThat(new LowWatermark(epoch, regions.checkpointsY.now(STREAM, X)).countingShards())
+        .containsExactlyInAnyOrder(quarters.get(0), quarters.get(1), others.get(0), others.get(1));
+    assertThat(lowWatermark()).as("the quarters have no later heartbeat").isEqualTo(W1);
+  }
+
+  @Test
+  void a_shard_that_the_listing_does_not_have_yet_fails_the_batch() {
+    regions.copied(regions.batch(SHARD));
+    String child = regions.source.split(SHARD).get(0);
+    fill(child);
+    SourceBatch batch = regions.batch(child);
+    regions.source.forget(child);
+
+    assertThatThrownBy(() -> regions.replicate(batch)).isInstanceOf(ShardNotListed.class);
+
+    assertThat(regions.checkpointsY.now(STREAM, X)).doesNotContainKey(child);
+    assertThat(regions.target.faults().calls("put")).isZero();
+  }
+
+  @Test
+  void a_merge_of_a_named_and_an_unnamed_parent_retires_both_and_what_is_between() {
+    TwoRegions two = new TwoRegions(2);
+    Epoch opened = two.openEpoch(1);
+    String named = two.source.shardsNow().get(1).id();
+    two.heartbeat(1, SHARD, W1);
+    two.heartbeat(1, named, W1);
+    two.copied(two.batch(SHARD));
+    two.copied(two.batch(named));
+    List<String> halves = two.source.split(SHARD);
+    String merged = two.source.merge(halves.get(1), named);
+    two.heartbeat(1, merged, W2);
+    two.copied(two.batch(merged));
+
+    LowWatermark low = new LowWatermark(opened, two.checkpointsY.now(STREAM, X));
+
+    assertThat(low.countingShards()).containsExactlyInAnyOrder(halves.get(0), merged);
+    assertThat(low.of(PRODUCER, Watermark.START)).isEqualTo(W1);
+  }
+
+  @Test
+  void a_childs_first_batch_without_a_heartbeat_keeps_the_watermark_that_it_inherits() {
+    regions.heartbeat(1, SHARD, W1);
+    regions.copied(regions.batch(SHARD));
+    String child = regions.source.split(SHARD).get(0);
+    fill(child);
+
+    regions.copied(regions.batch(child));
+
+    assertThat(regions.checkpoint(child).watermarks().get(PRODUCER).watermark()).isEqualTo(W1);
+    assertThat(lowWatermark()).isEqualTo(W1);
+  }
 }

@@ -16,8 +16,10 @@ import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.epoch.Phase;
+import io.farshore.core.lease.ControlRecordsDisagree;
 import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.StreamRecord;
+import io.farshore.core.testing.Fault;
 import io.farshore.core.testing.VirtualEventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -332,6 +334,57 @@ class ReplicatorTest {
     SourceBatch behind = regions.batchAfter(SHARD, marker);
 
     assertThatThrownBy(() -> regions.replicate(behind)).isInstanceOf(Gap.class);
+    assertThat(regions.copied(regions.batch(SHARD)).firstNotCopied()).isEmpty();
+  }
+
+  @Test
+  void a_batch_of_skipped_records_alone_moves_the_checkpoint_and_takes_no_heartbeat() {
+    TwoRegions regions = new TwoRegions(1);
+    regions.openEpoch(1);
+    regions.heartbeat(1, SHARD, Watermark.at(Instant.parse("2026-01-01T00:00:09Z")));
+    regions.heartbeat(3, SHARD, Watermark.at(Instant.parse("2026-01-01T00:00:09Z")));
+    SourceBatch old = regions.batch(SHARD);
+    regions.openEpoch(3);
+
+    Outcome.Copied copied = regions.copied(old);
+
+    assertThat(copied.firstNotCopied()).isEmpty();
+    assertThat(regions.written()).isEmpty();
+    assertThat(regions.checkpoint(SHARD).epoch()).isEqualTo(3);
+    assertThat(regions.checkpoint(SHARD).sequenceNumber())
+        .contains(old.records().get(2).sequenceNumber());
+    assertThat(regions.checkpoint(SHARD).watermarks()).isEmpty();
+  }
+
+  @Test
+  void a_late_copy_of_the_epoch_in_the_target_fails_batches_until_it_arrives() {
+    TwoRegions regions = new TwoRegions(1);
+    var first = regions.openEpoch(1);
+    var third = regions.openEpoch(3);
+    regions.change("a", "2026-01-01T00:00:01Z");
+    regions.epochsY.remove(TwoRegions.STREAM, third.id());
+    assertThat(regions.epochsY.now(TwoRegions.STREAM).inForce()).contains(first);
+    assertThatThrownBy(() -> regions.replicate(regions.batch(SHARD)))
+        .isInstanceOf(ControlRecordsDisagree.class);
+    assertThat(regions.written()).isEmpty();
+
+    regions.epochsY.put(TwoRegions.STREAM, third);
+
+    assertThat(regions.copied(regions.batch(SHARD)).firstNotCopied()).isEmpty();
+    assertThat(regions.written()).hasSize(1);
+  }
+
+  @Test
+  void a_renewal_without_an_answer_is_asked_again_while_the_old_lease_lasts() {
+    TwoRegions regions = new TwoRegions(1);
+    regions.openEpoch(1);
+    for (int i = 0; i < 200; i++) {
+      regions.change("same key", "2026-01-01T00:00:01Z");
+    }
+    regions.loop.after(
+        Duration.ofSeconds(4), () -> regions.epochsY.faults().all(Fault.UNREACHABLE));
+    regions.loop.after(Duration.ofSeconds(7), () -> regions.epochsY.faults().all(Fault.NONE));
+
     assertThat(regions.copied(regions.batch(SHARD)).firstNotCopied()).isEmpty();
   }
 }
