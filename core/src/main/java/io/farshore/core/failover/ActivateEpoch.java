@@ -14,7 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Steps 7 and 8 together: opens an epoch that is {@code FENCING}, and activates it. */
+/**
+ * Steps 7 and 8 together: opens an epoch that is {@code FENCING}, and activates it.
+ *
+ * <p>The markers are writes like any other (guarantee C): before each round the epoch is read anew,
+ * so that an execution that was held up marks nothing behind a later epoch's back.
+ */
 public final class ActivateEpoch {
 
   private final EpochTable epochs;
@@ -71,7 +76,7 @@ public final class ActivateEpoch {
         .epochs(stream)
         .thenCompose(
             found -> {
-              Optional<Epoch> later = found.inForce().filter(e -> e.number() > id.number());
+              Optional<Epoch> later = found.inForce().filter(e -> e.id().compareTo(id) > 0);
               if (later.isPresent()) {
                 return done(new Result.Superseded(later.get().id()));
               }
@@ -82,12 +87,34 @@ public final class ActivateEpoch {
               if (item.filter(epoch -> epoch.phase() == Phase.FENCING).isEmpty()) {
                 return CompletableFuture.failedFuture(new NotFencing(id, item.map(Epoch::phase)));
               }
-              return opening
-                  .open(id)
-                  .thenCompose(
-                      shards -> epochs.activate(stream, id, shards, resumeFrom, loop.wallTime()))
-                  .thenCompose(transition -> reread(stream, id, transition));
+              return open(stream, id, resumeFrom);
             });
+  }
+
+  private CompletableFuture<Result> open(
+      StreamName stream, EpochId id, Map<ProducerId, Watermark> resumeFrom) {
+    return opening
+        .open(id, () -> stillOurs(stream, id))
+        .thenCompose(
+            named ->
+                named
+                    .map(
+                        shards ->
+                            epochs
+                                .activate(stream, id, shards, resumeFrom, loop.wallTime())
+                                .thenCompose(transition -> reread(stream, id, transition)))
+                    .orElseGet(() -> activate(stream, id, resumeFrom)));
+  }
+
+  private CompletableFuture<Boolean> stillOurs(StreamName stream, EpochId id) {
+    return epochs
+        .epochs(stream)
+        .thenApply(
+            found ->
+                found
+                    .inForce()
+                    .filter(epoch -> epoch.id().equals(id) && epoch.phase() == Phase.FENCING)
+                    .isPresent());
   }
 
   private CompletableFuture<Result> reread(StreamName stream, EpochId id, Transition transition) {

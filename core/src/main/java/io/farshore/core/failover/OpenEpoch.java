@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Step 7: lists the shards once and puts the epoch's marker into every open one.
@@ -55,10 +57,13 @@ public final class OpenEpoch {
   /**
    * Marks.
    *
-   * @return every shard that was listed; fails with {@link MarkersNotTaken}, or like {@link
-   *     RegionalStream#shards}
+   * @param mayMark asked right before each round of markers: whether the epoch is still the one in
+   *     force, and not open yet
+   * @return every shard that was listed; empty when it may not mark any more. Fails with {@link
+   *     MarkersNotTaken}, or like {@link RegionalStream#shards} and {@code mayMark}
    */
-  public CompletableFuture<Map<String, NamedShard>> open(EpochId epoch) {
+  public CompletableFuture<Optional<Map<String, NamedShard>>> open(
+      EpochId epoch, Supplier<CompletableFuture<Boolean>> mayMark) {
     return stream
         .shards()
         .thenCompose(
@@ -72,34 +77,53 @@ public final class OpenEpoch {
                   named.put(shard.id(), new NamedShard.Closed(shard.parents()));
                 }
               }
-              return mark(epoch, open, named, 1, FIRST_PAUSE);
+              return new Marking(epoch, mayMark, named).mark(open, 1, FIRST_PAUSE);
             });
   }
 
-  private CompletableFuture<Map<String, NamedShard>> mark(
-      EpochId epoch,
-      List<Shard> unmarked,
-      Map<String, NamedShard> named,
-      int attempt,
-      Duration pause) {
-    if (unmarked.isEmpty()) {
-      return CompletableFuture.completedFuture(named);
+  /** The rounds of one opening. */
+  private final class Marking {
+    private final EpochId epoch;
+    private final Supplier<CompletableFuture<Boolean>> mayMark;
+    private final Map<String, NamedShard> named;
+
+    Marking(
+        EpochId epoch,
+        Supplier<CompletableFuture<Boolean>> mayMark,
+        Map<String, NamedShard> named) {
+      this.epoch = epoch;
+      this.mayMark = mayMark;
+      this.named = named;
     }
-    return markOnce(epoch, unmarked, named)
-        .thenCompose(
-            round -> {
-              if (round.missing().isEmpty()) {
-                return CompletableFuture.completedFuture(named);
-              }
-              if (attempt >= attempts) {
-                return CompletableFuture.failedFuture(
-                    new MarkersNotTaken(round.missing().size(), round.last(), round.cause()));
-              }
-              Duration doubled = pause.multipliedBy(2);
-              Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-              return after(pause)
-                  .thenCompose(ignored -> mark(epoch, round.missing(), named, attempt + 1, next));
-            });
+
+    CompletableFuture<Optional<Map<String, NamedShard>>> mark(
+        List<Shard> unmarked, int attempt, Duration pause) {
+      if (unmarked.isEmpty()) {
+        return CompletableFuture.completedFuture(Optional.of(named));
+      }
+      return mayMark
+          .get()
+          .thenCompose(
+              may ->
+                  may
+                      ? markOnce(epoch, unmarked, named)
+                          .thenCompose(round -> again(round, attempt, pause))
+                      : CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private CompletableFuture<Optional<Map<String, NamedShard>>> again(
+        Round round, int attempt, Duration pause) {
+      if (round.missing().isEmpty()) {
+        return CompletableFuture.completedFuture(Optional.of(named));
+      }
+      if (attempt >= attempts) {
+        return CompletableFuture.failedFuture(
+            new MarkersNotTaken(round.missing().size(), round.last(), round.cause()));
+      }
+      Duration doubled = pause.multipliedBy(2);
+      Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+      return after(pause).thenCompose(passed -> mark(round.missing(), attempt + 1, next));
+    }
   }
 
   private CompletableFuture<Round> markOnce(

@@ -15,15 +15,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.farshore.core.checkpoint.ReplicaUnavailable;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.epoch.Phase;
 import io.farshore.core.failover.ActivateEpoch.Result;
+import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.ProducerId;
+import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.testing.Fault;
 import io.farshore.core.testing.InMemoryEpochTable;
 import io.farshore.core.testing.InMemoryStream;
 import io.farshore.core.testing.VirtualEventLoop;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +102,53 @@ class ActivateEpochTest {
     table.faults().by(call -> call.equals("activate") ? Fault.ANSWER_LOST : Fault.NONE);
     assertThatThrownBy(this::activate).isInstanceOf(ReplicaUnavailable.class);
     assertThat(activate()).isInstanceOf(Result.Activated.class);
+  }
+
+  @Test
+  @DisplayName("held up between two rounds of markers: nothing is marked behind a later epoch")
+  void nothingIsMarkedOnceItIsSuperseded() {
+    table.put(ORDERS, fencing(2, Y, T0));
+    stream.refuse(put -> Optional.of("InternalFailure"));
+    loop.after(
+        Duration.ofMillis(50),
+        () -> {
+          table.put(ORDERS, fencing(3, Y, T0));
+          stream.refuse(put -> Optional.empty());
+        });
+    assertThat(activate()).isEqualTo(new Result.Superseded(id(3, Y)));
+    assertThat(stream.records()).isEmpty();
+    assertThat(table.now(ORDERS).find(id(2, Y)).orElseThrow().phase()).isEqualTo(Phase.FENCING);
+  }
+
+  @Test
+  @DisplayName("two openings interleaved: no record of the epoch is at or below a marker it names")
+  void whateverComesAfterTheActivationIsBehindTheMarkers() {
+    for (int offset = 0; offset <= 200; offset += 5) {
+      ActivateEpochTest round = new ActivateEpochTest();
+      round.openTwice(Duration.ofMillis(offset));
+    }
+  }
+
+  /** A producer writes as soon as the epoch is active, while the second opening still marks. */
+  private void openTwice(Duration offset) {
+    table.put(ORDERS, fencing(2, Y, T0));
+    table.faults().roundTrip(Duration.ofMillis(10));
+    stream.faults().roundTrip(Duration.ofMillis(60));
+    loop.after(offset, () -> activation.activate(ORDERS, id(2, Y), resumeFrom));
+    activation.activate(ORDERS, id(2, Y), resumeFrom);
+    assertThat(loop.runUntil(() -> opened().phase() == Phase.ACTIVE)).isTrue();
+    Map<String, NamedShard> named = opened().shards();
+    for (int i = 0; i < 20; i++) {
+      byte[] change = ("{\"key\":\"" + i + "\"}").getBytes(StandardCharsets.UTF_8);
+      var place = stream.append(OutgoingRecord.of("" + i, ByteBuffer.wrap(change)));
+      SequenceNumber marker = ((NamedShard.Open) named.get(place.shardId())).marker();
+      assertThat(place.sequenceNumber()).isGreaterThan(marker);
+      loop.advance(Duration.ofMillis(10));
+    }
+    assertThat(opened().shards()).isEqualTo(named);
+  }
+
+  private Epoch opened() {
+    return table.now(ORDERS).find(id(2, Y)).orElseThrow();
   }
 }

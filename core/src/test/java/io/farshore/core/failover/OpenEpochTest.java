@@ -18,6 +18,7 @@ import io.farshore.core.testing.VirtualEventLoop;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,15 @@ class OpenEpochTest {
   private final InMemoryStream stream = new InMemoryStream(ORDERS, Y, 2, loop);
 
   private Map<String, NamedShard> open() {
-    return loop.await(() -> new OpenEpoch(stream, loop, 3).open(id(2, Y)));
+    return open(stream);
+  }
+
+  private Map<String, NamedShard> open(InMemoryStream marked) {
+    return loop.await(
+            () ->
+                new OpenEpoch(marked, loop, 3)
+                    .open(id(2, Y), () -> CompletableFuture.completedFuture(true)))
+        .orElseThrow();
   }
 
   @Test
@@ -106,7 +115,7 @@ class OpenEpochTest {
   @Test
   void moreThanFiveHundredShardsTakeSeveralCalls() {
     InMemoryStream wide = new InMemoryStream(ORDERS, Y, 501, loop);
-    Map<String, NamedShard> named = loop.await(() -> new OpenEpoch(wide, loop, 3).open(id(2, Y)));
+    Map<String, NamedShard> named = open(wide);
     assertThat(named).hasSize(501);
     assertThat(wide.callSizes()).containsExactly(500, 1);
   }
