@@ -41,13 +41,16 @@ public record Standing(
   /**
    * Where the producers resume: W, or lower where a point by hand says so.
    *
-   * @param byHand points by hand; one above W counts as W
+   * @param byHand points by hand; one above W counts as W, one of a producer without W as the start
+   *     of its log
    */
   public Map<ProducerId, Watermark> resumeFrom(Map<ProducerId, Watermark> byHand) {
     Map<ProducerId, Watermark> points = new TreeMap<>(watermarks());
     byHand.forEach(
         (producer, point) ->
-            points.merge(producer, point, (low, given) -> Watermark.lowest(List.of(low, given))));
+            points.put(
+                producer,
+                Watermark.lowest(List.of(points.getOrDefault(producer, Watermark.START), point))));
     return points;
   }
 

@@ -190,4 +190,22 @@ class CheckpointReadingTest {
     assertThat(standing(List.of(acknowledged(1, 90)), items).watermarkAge(Duration.ofSeconds(5)))
         .isEmpty();
   }
+
+  @Test
+  void aPointByHandOfAProducerThatNobodyKnowsIsTheStartOfItsLog() {
+    Standing standing =
+        CheckpointReading.standing(Optional.empty(), Map.of(), new LatestReports(List.of()), T0);
+    assertThat(standing.resumeFrom(Map.of(P1, Watermark.at(at(7)))))
+        .isEqualTo(Map.of(P1, Watermark.START));
+  }
+
+  @Test
+  @DisplayName("an epoch whose opening was not heard is passed over (2)")
+  void anEpochThatIsOnlyFencingIsPassedOver() {
+    Epochs epochs = Epochs.of(List.of(Given.active(1, X, T0), Given.fencing(2, Given.Y, at(5))));
+    assertThat(CheckpointReading.lastOpened(epochs, Optional.of(3L)).orElseThrow().number())
+        .isEqualTo(1);
+    assertThat(CheckpointReading.lastOpened(epochs, Optional.empty()).orElseThrow().number())
+        .isEqualTo(1);
+  }
 }
