@@ -61,7 +61,8 @@ public final class VerifyActivation {
      * Producers write in the epoch.
      *
      * @param producers how many have reported it
-     * @param firstRecordAt when a record of it had arrived in the stream
+     * @param firstRecordAt when a record of it had arrived in the stream; where none was found in
+     *     the shards that were marked, when a producer had the last of its own acknowledged
      */
     record Verified(int producers, Instant firstRecordAt) implements Result {}
 
@@ -109,12 +110,39 @@ public final class VerifyActivation {
     }
     Map<String, NamedShard> shards = known.find(id).map(Epoch::shards).orElse(Map.of());
     return firstRecord(id, shards)
+        .thenCompose(found -> orInShardsBornLater(found, id, shards, live))
         .thenApply(
             found ->
                 found
                     .<Result>map(at -> new Result.Verified((int) following, at))
                     .orElseGet(
                         () -> new Result.Waiting("no record of epoch " + id + " is there yet")));
+  }
+
+  /** Where shards were born since, they may hold the records: then the producers' word counts. */
+  private CompletableFuture<Optional<Instant>> orInShardsBornLater(
+      Optional<Instant> found,
+      EpochId id,
+      Map<String, NamedShard> shards,
+      List<ProducerReport> live) {
+    if (found.isPresent()) {
+      return CompletableFuture.completedFuture(found);
+    }
+    return stream
+        .shards()
+        .thenApply(
+            listed ->
+                listed.stream().allMatch(shard -> shards.containsKey(shard.id()))
+                    ? Optional.empty()
+                    : firstAcknowledged(id, live));
+  }
+
+  private static Optional<Instant> firstAcknowledged(EpochId id, List<ProducerReport> live) {
+    return live.stream()
+        .filter(report -> report.epoch().equals(id) && report.acknowledged() > 0)
+        .map(ProducerReport::acknowledgedAt)
+        .flatMap(Optional::stream)
+        .min(java.util.Comparator.naturalOrder());
   }
 
   private CompletableFuture<Optional<Instant>> firstRecord(

@@ -80,6 +80,20 @@ final class Given {
     return report(producer, epoch, ProducerPhase.WRITING, Watermark.START, at);
   }
 
+  static ProducerReport acknowledged(
+      ProducerId producer, EpochId epoch, Instant at, long acknowledged) {
+    return new ProducerReport(
+        producer,
+        epoch,
+        ProducerPhase.WRITING,
+        Watermark.START,
+        Watermark.START,
+        at,
+        Set.of(X, Y),
+        acknowledged,
+        acknowledged == 0 ? Optional.empty() : Optional.of(at));
+  }
+
   static ShardCheckpoint checkpoint(
       String shardId, long epoch, Map<ProducerId, TakenWatermark> watermarks, Instant arrived) {
     return new ShardCheckpoint(

@@ -115,4 +115,15 @@ class VerifyActivationTest {
     table.put(ORDERS, fencing(3, X, T0));
     assertThat(look(true)).isEqualTo(new Result.Superseded(id(3, X)));
   }
+
+  @Test
+  @DisplayName("every marked shard split before the first record: the producers' word counts")
+  void recordsInShardsBornAfterTheMarkersAreTheProducersWord() {
+    reported(Given.acknowledged(P1, id(2, Y), T0, 3));
+    assertThat(look(true)).isInstanceOf(Result.Waiting.class);
+    stream.shardsNow().forEach(shard -> stream.split(shard.id()));
+    assertThat(look(true)).isInstanceOf(Result.Verified.class);
+    reported(Given.acknowledged(P1, id(2, Y), T0, 0));
+    assertThat(look(true)).isInstanceOf(Result.Waiting.class);
+  }
 }
