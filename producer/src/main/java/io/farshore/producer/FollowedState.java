@@ -29,9 +29,12 @@ final class FollowedState {
     return saved.map(ProducerState::epoch);
   }
 
-  /** An epoch once followed is never left for a lower one. */
+  /**
+   * An epoch once followed is never left for a lower one. Of one number in two Regions, which only
+   * a resync during a partition can make, one is the higher for everybody.
+   */
   boolean isBelow(Epoch epoch) {
-    return epoch().map(followed -> epoch.number() > followed.number()).orElse(true);
+    return epoch().map(followed -> epoch.id().compareTo(followed) > 0).orElse(true);
   }
 
   /**

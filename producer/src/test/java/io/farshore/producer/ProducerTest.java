@@ -9,6 +9,8 @@ import io.farshore.core.checkpoint.ProducerPhase;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.heartbeat.Heartbeat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -190,5 +192,50 @@ class ProducerTest {
     rig.started();
     assertThat(rig.east.heartbeats().stream().map(Heartbeat::shardId).distinct()).hasSize(2);
     assertThat(rig.east.lastHeartbeat().watermark()).isEqualTo(rig.log.change(99).watermarkAfter());
+  }
+
+  @Test
+  @DisplayName("one number in two Regions: the same one is the higher for everybody, with a rewind")
+  void oneNumberInTwoRegions() {
+    rig.put(rig.active(2, EAST), rig.ohio);
+    rig.log.commit(100, 5);
+    rig.started();
+    rig.put(rig.active(2, OHIO, rig.log.change(40).watermark()), rig.east);
+    rig.run(3);
+    assertThat(rig.state.last().epoch()).isEqualTo(new EpochId(2, OHIO));
+    assertThat(rig.ohio.changes()).hasSize(60);
+  }
+
+  @Test
+  @DisplayName("a replica that still shows an earlier phase of the epoch stops nothing")
+  void aStaleReplicaStopsNothing() {
+    rig.put(rig.active(1, EAST), rig.ohio);
+    rig.log.commit(10, 2);
+    rig.started();
+    rig.put(rig.active(2, OHIO, rig.log.change(4).watermark()));
+    rig.east.epochs.put(Rig.STREAM, rig.fencing(2, OHIO));
+    rig.run(3);
+    rig.log.commit(10, 2);
+    rig.run(3);
+    assertThat(rig.ohio.changes()).hasSize(16).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("requests in flight are answered or given up before it writes in the next epoch")
+  void waitsForItsOwnRequestsInFlight() {
+    rig.put(rig.active(1, EAST), rig.ohio);
+    rig.log.commit(20, 5);
+    rig.started();
+    rig.east.stream.faults().roundTrip(Duration.ofMillis(1900));
+    rig.log.commit(5, 5);
+    rig.run(0.5);
+    Instant left = rig.loop.wallTime();
+    rig.put(rig.active(2, EAST, rig.log.change(10).watermark()));
+    rig.east.epochs.faults().roundTrip(Duration.ofMillis(1));
+    rig.run(0.6);
+    rig.east.stream.faults().roundTrip(Duration.ofMillis(20));
+    rig.run(5);
+    assertThat(rig.east.numbers("k0")).containsExactly(0L, 5L, 10L, 15L, 20L, 10L, 15L, 20L);
+    assertThat(rig.loop.wallTime()).isAfter(left);
   }
 }

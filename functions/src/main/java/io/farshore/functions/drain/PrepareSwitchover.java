@@ -95,10 +95,10 @@ public final class PrepareSwitchover
   public Output handle(Input input, Context context) {
     StreamName stream = Wire.stream(input.stream(), stack.stream());
     EpochId id = input.epoch().id();
+    boolean resync = input.mode().equals(Mode.RESYNC.label());
     Optional<Refusal> refusal =
-        input.mode().equals(Mode.RESYNC.label())
-            ? Optional.empty()
-            : stack.await(() -> readiness.refusal(stream, id));
+        stack.await(
+            () -> resync ? readiness.refusalOfResync(stream, id) : readiness.refusal(stream, id));
     return refusal
         .map(
             found ->

@@ -37,6 +37,16 @@ final class Readiness {
                     : lag(stream, next));
   }
 
+  /** A resync goes without the peer, but not past an epoch that the peer alone knows. */
+  CompletableFuture<Optional<Refusal>> refusalOfResync(StreamName stream, EpochId next) {
+    return stack
+        .ports()
+        .epochs(stack.peer())
+        .epochs(stream)
+        .handle(
+            (epochs, failure) -> failure == null ? disagreement(epochs, next) : Optional.empty());
+  }
+
   private CompletableFuture<Optional<Refusal>> peerKnows(StreamName stream, EpochId next) {
     return stack
         .ports()
@@ -49,7 +59,7 @@ final class Readiness {
 
   private Optional<Refusal> disagreement(Epochs peers, EpochId next) {
     return peers
-        .inForce()
+        .highest()
         .map(Epoch::id)
         .filter(epoch -> epoch.number() >= next.number())
         .map(
@@ -58,7 +68,7 @@ final class Readiness {
                     Reason.EPOCH_UNKNOWN_HERE,
                     "Epoch "
                         + epoch
-                        + " is in force in "
+                        + " is known in "
                         + stack.peer()
                         + ", and "
                         + stack.own()

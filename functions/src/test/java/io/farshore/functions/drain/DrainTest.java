@@ -145,4 +145,17 @@ class DrainTest {
     assertThat(drained.get("complete").asBoolean()).isFalse();
     assertThat(drained.get("lateRequestsUntil").asText()).isEqualTo(T0.plusSeconds(314).toString());
   }
+
+  @Test
+  void aResyncRefusesAnEpochThatOnlyThePeerKnowsAndGoesWithoutAPeerThatIsSilent() {
+    stack.epochsX.put(
+        ORDERS, Epoch.draining(new EpochId(2, X), "a test", Optional.empty(), T0, T0));
+    String input = event("steps/prepare-switchover.json").replace("\"switchover\"", "\"resync\"");
+    assertThat(stack.invokeWith(new PrepareSwitchover(stack.stack()), input).toString())
+        .contains("EpochUnknownHere");
+    assertThat(prepared()).isEmpty();
+    stack.epochsX.faults().all(Fault.UNREACHABLE);
+    assertThat(stack.invokeWith(new PrepareSwitchover(stack.stack()), input).toString())
+        .contains("Prepared");
+  }
 }
