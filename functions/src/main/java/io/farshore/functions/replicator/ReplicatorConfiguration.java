@@ -20,7 +20,7 @@ import java.time.Duration;
  *   WATERMARK_SOURCE           heartbeats (default) or records
  *   PRODUCER                   with records: the name that the watermark is kept under
  *   ALLOWED_LATENESS_SECONDS   with records: 0 to 86400, by default 60
- *   LEASE_MILLIS               L, 1000 to 300000, by default 10000; at least two call timeouts
+ *   LEASE_MILLIS               L, 1000 to 300000, by default 4000; at least two call timeouts
  *   CALL_TIMEOUT_MILLIS        50 to 60000, by default 1000; read by the AWS adapters too
  *   MAX_CALLS_IN_FLIGHT        1 to 64, by default 8
  *   GIVE_UP_AFTER_MILLIS       100 to 900000, by default 20000: how long one record is tried
@@ -60,7 +60,7 @@ record ReplicatorConfiguration(Region region, Region peer, ReplicatorSettings se
             Duration.ofMinutes(1));
     Duration lease =
         environment.millis(
-            "LEASE_MILLIS", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5));
+            "LEASE_MILLIS", Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofMinutes(5));
     if (lease.compareTo(callTimeout.multipliedBy(2)) < 0) {
       throw new InvalidConfiguration(
           "LEASE_MILLIS",

@@ -27,7 +27,7 @@ class ReplicatorConfigurationTest {
   void two_regions_suffice() {
     var settings = read().settings();
 
-    assertThat(settings.leaseLife()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.leaseLife()).isEqualTo(Duration.ofSeconds(4));
     assertThat(settings.writer().callTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.watermarks()).isEqualTo(new WatermarkSource.Heartbeats());
     assertThat(settings.retention()).isEqualTo(Duration.ofHours(24));
