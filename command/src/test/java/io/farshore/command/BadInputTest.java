@@ -45,6 +45,9 @@ class BadInputTest {
         Arguments.of(
             List.of("drill", "--mode", "switchover", "--trigger", "alarm"), "use --trigger manual"),
         Arguments.of(
+            List.of("drill", "--mode", "switchover", "--fault", "region-loss"),
+            "use --fault none, or --mode failover"),
+        Arguments.of(
             List.of("register", "orders", "--active", "eu-west-1"),
             "neither us-east-1 nor us-east-2"),
         Arguments.of(List.of("register", "no/stream", "--active", "us-east-1"), "STREAM"),

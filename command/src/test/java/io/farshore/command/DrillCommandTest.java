@@ -26,7 +26,8 @@ class DrillCommandTest {
   @TempDir Path folder;
 
   @Test
-  @DisplayName("region-loss by alarm, timestamps fall back: nothing lost, and verify finds tampering")
+  @DisplayName(
+      "region-loss by alarm, timestamps fall back: nothing lost, and verify finds tampering")
   void regionLossByAlarm() throws IOException {
     Path log = log(1200, i -> FIRST.plusMillis(50L * i - (i % 9 == 0 ? 3000 : 0)));
     Played played =
@@ -131,8 +132,7 @@ class DrillCommandTest {
           softly.assertThat(json.path("epochAfter").asLong()).isEqualTo(epoch);
           softly.assertThat(json.path("activeRegionAfter").asText()).isEqualTo(active);
           softly.assertThat(json.path("guarantees").properties()).hasSize(9);
-          json.path("guarantees")
-              .forEach(held -> softly.assertThat(held.booleanValue()).isTrue());
+          json.path("guarantees").forEach(held -> softly.assertThat(held.booleanValue()).isTrue());
         });
   }
 

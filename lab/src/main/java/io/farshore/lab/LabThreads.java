@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -28,6 +29,8 @@ final class LabThreads implements AutoCloseable {
     events = new ThreadEventLoop("lab-events", clock, monotonicNanos);
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     timers = new ScheduledThreadPoolExecutor(TIMER_THREADS, named(group, "lab-timer-"));
+    // What ends after the lab has ended is of interest to nobody.
+    timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     timers.setRemoveOnCancelPolicy(true);
     timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     timers.prestartAllCoreThreads();

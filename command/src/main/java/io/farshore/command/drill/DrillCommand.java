@@ -70,10 +70,12 @@ public final class DrillCommand implements Callable<Integer> {
 
   @Option(
       names = "--fault",
-      description = "what goes wrong: ${COMPLETION-CANDIDATES}",
+      description =
+          "what goes wrong: ${COMPLETION-CANDIDATES} (default: region-loss for a failover, none for"
+              + " a switchover)",
       converter = FaultByName.class,
       completionCandidates = FaultNames.class,
-      defaultValue = "region-loss")
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   private Fault fault;
 
   @Option(
@@ -153,7 +155,13 @@ public final class DrillCommand implements Callable<Integer> {
     if (mode == Mode.SWITCHOVER && starts == Trigger.ALARM) {
       throw new UnusableInput("A switchover is planned: use --trigger manual");
     }
-    if (fault == Fault.NONE && starts == Trigger.ALARM) {
+    Fault breaks =
+        fault != null ? fault : mode == Mode.SWITCHOVER ? Fault.NONE : Fault.REGION_LOSS;
+    if (mode == Mode.SWITCHOVER && breaks == Fault.REGION_LOSS) {
+      throw new UnusableInput(
+          "A switchover needs both Regions: use --fault none, or --mode failover");
+    }
+    if (breaks == Fault.NONE && starts == Trigger.ALARM) {
       throw new UnusableInput(
           "With --fault none no alarm fires: use --trigger manual, or --mode switchover");
     }
@@ -163,7 +171,7 @@ public final class DrillCommand implements Callable<Integer> {
         seed,
         rate,
         shards,
-        fault,
+        breaks,
         Moment.parse(at),
         mode,
         starts,

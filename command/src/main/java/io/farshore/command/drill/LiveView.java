@@ -80,7 +80,8 @@ final class LiveView {
    *
    * @param committed changes that the log has committed so far
    * @param changes all of them
-   * @param written changes that the active Region has acknowledged to the producer, repeats included
+   * @param written changes that the active Region has acknowledged to the producer, repeats
+   *     included
    * @param producer what the producer does
    * @param epoch that the producer follows
    * @param first the Region that was active at the beginning
@@ -105,8 +106,7 @@ final class LiveView {
    * @param behind changes of the other Region's stream that it lacks
    * @param behindSeconds since the oldest of them arrived there
    */
-  record RegionFigures(
-      String region, Role role, long records, long behind, double behindSeconds) {}
+  record RegionFigures(String region, Role role, long records, long behind, double behindSeconds) {}
 
   /** What a Region is in the drill. */
   enum Role {

@@ -64,7 +64,6 @@ class LiveViewTest {
     out.getBuffer().setLength(0);
     view.say("the summary");
     view.say("goes on");
-    assertThat(out.toString())
-        .isEqualTo("\u001b[7F\u001b[Jthe summary%ngoes on%n".formatted());
+    assertThat(out.toString()).isEqualTo("\u001b[7F\u001b[Jthe summary%ngoes on%n".formatted());
   }
 }

@@ -132,7 +132,8 @@ public final class FirstEpoch {
   private static String registered(StreamName stream, Epochs epochs) {
     return stream
         + " is registered already; its last epoch is "
-        + epochs.highest().orElseThrow().id();
+        + epochs.highest().orElseThrow().id()
+        + "; a failover or a switchover moves it";
   }
 
   private static CompletableFuture<Optional<String>> missing(RegionalStream stream) {

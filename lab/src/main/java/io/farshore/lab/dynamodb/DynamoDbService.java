@@ -116,8 +116,11 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
         () -> {
           String name = table.path("TableName").asText();
           byte[] body = Json.write(table);
-          for (String region : regions) {
-            output(replica(region).call("CreateTable", body));
+          // One at a time: two tables made at once in one store of DynamoDB Local may both fail.
+          synchronized (globalTables) {
+            for (String region : regions) {
+              output(replica(region).call("CreateTable", body));
+            }
           }
           List<String> keySchema = new ArrayList<>();
           table.path("KeySchema").forEach(e -> keySchema.add(e.path("AttributeName").asText()));
@@ -173,6 +176,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
 
   @Override
   public void close() {
+    links.values().forEach(from -> from.values().forEach(ReplicationLink::close));
     replicas.values().forEach(replica -> replica.join().close());
   }
 

@@ -34,6 +34,7 @@ final class ReplicationLink {
   private long armedFor = Long.MAX_VALUE;
   private EventLoop.Timer timer = () -> {};
   private boolean delivering;
+  private boolean closed;
 
   /** A write under way. */
   private record Pending(ItemWrite write, long dueNanos, long order) {}
@@ -62,6 +63,16 @@ final class ReplicationLink {
     arm();
   }
 
+  /** Delivers nothing any more. */
+  synchronized void close() {
+    closed = true;
+    pending.clear();
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** The writes that have not been delivered. */
   synchronized int backlog() {
     return pending.size() + (delivering ? 1 : 0);
@@ -87,7 +98,9 @@ final class ReplicationLink {
       try {
         target.accept(next.write());
       } catch (RuntimeException e) {
-        LOG.error("A write to {} was not replicated", next.write().key().table(), e);
+        if (!isClosed()) {
+          LOG.error("A write to {} was not replicated", next.write().key().table(), e);
+        }
       }
       next = takeNext();
     }

@@ -1,0 +1,169 @@
+package io.farshore.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.Lab;
+import io.farshore.lab.LabSettings;
+import io.farshore.lab.faults.Fault;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("register and status, against two Regions with their tables")
+class RegisterAndStatusTest {
+
+  private static final String FIRST = "us-east-1";
+  private static final String SECOND = "us-east-2";
+  private static final String CONFIG = "kdsActiveRegionConfig";
+
+  private static Lab lab;
+
+  @BeforeAll
+  static void start() {
+    lab = Lab.start(LabSettings.usual().onPort(0));
+    lab.deploy(
+        Path.of(System.getProperty("farshore.root"), "tables.yaml"),
+        Map.of("FirstRegion", FIRST, "SecondRegion", SECOND));
+  }
+
+  @AfterAll
+  static void stop() {
+    lab.close();
+  }
+
+  @AfterEach
+  void heal() {
+    lab.faults().healAll();
+  }
+
+  @Test
+  @DisplayName("register opens the first epoch, once")
+  void registers() {
+    stream("once", FIRST, SECOND);
+    Said first = run("register", "once", "--active", FIRST);
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(Farshore.OK);
+    assertThat(first.out()).contains("once is registered: epoch 1 (us-east-1), 2 shards");
+
+    Said second = run("register", "once", "--active", SECOND);
+    assertThat(second.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(second.err())
+        .contains("once is registered already", "1 (us-east-1)", "a switchover moves it");
+    assertThat(epochs("once")).containsExactly("epoch#0000000001#us-east-1");
+  }
+
+  @Test
+  @DisplayName("register of a stream that is in one Region only changes nothing, and says where")
+  void unknownStream() {
+    stream("half", FIRST);
+    Said said = run("register", "half", "--active", FIRST);
+    assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(said.err()).contains("half", SECOND).doesNotContain("\tat ");
+    assertThat(epochs("half")).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "register while a Region does not answer changes nothing, and says when to try again")
+  void registerWithoutTheOtherRegion() {
+    stream("alone", FIRST, SECOND);
+    lab.faults().inject(new Fault.RegionLost(SECOND));
+    Said said = run("register", "alone", "--active", FIRST);
+    assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(said.err()).contains(SECOND, "try again when both Regions answer");
+    assertThat(epochs("alone")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("status of a stream that nobody registered names the command that does")
+  void statusOfAnUnknownStream() {
+    Said said = run("status", "nobodys");
+    assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(said.err()).contains("nobodys is not registered", "farshore register nobodys");
+  }
+
+  @Test
+  @DisplayName("status names a Region that does not answer, and shows the rest")
+  void statusWithoutARegion() {
+    stream("lonely", FIRST, SECOND);
+    assertThat(run("register", "lonely", "--active", FIRST).exitCode()).isEqualTo(Farshore.OK);
+    String whole = run("status", "lonely").out();
+    assertThat(whole).contains("active in us-east-1, epoch 1, ACTIVE").doesNotContain("no answer");
+
+    lab.faults().inject(new Fault.RegionLost(SECOND));
+    Said said = run("status", "lonely");
+    assertThat(said.exitCode()).as(said.err()).isEqualTo(Farshore.OK);
+    assertThat(said.out())
+        .contains("active in us-east-1, epoch 1, ACTIVE")
+        .containsPattern("no answer +us-east-2 does not answer")
+        .contains("how much of the data is there is not known", "docs/runbook.md");
+  }
+
+  @Test
+  @DisplayName("status with no Region answering says what to check")
+  void statusWithoutAnyRegion() {
+    lab.faults().inject(new Fault.RegionLost(FIRST));
+    lab.faults().inject(new Fault.RegionLost(SECOND));
+    Said said = run("status", "orders");
+    assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(said.err()).contains("Neither Region answers", "Check --endpoint-url");
+  }
+
+  @Test
+  @DisplayName("status shows a pause, by whom and why")
+  void paused() {
+    stream("quiet", FIRST, SECOND);
+    assertThat(run("register", "quiet", "--active", FIRST).exitCode()).isEqualTo(Farshore.OK);
+    ObjectNode item = JsonNodeFactory.instance.objectNode();
+    item.putObject("streamName").put("S", "quiet");
+    item.putObject("entry").put("S", "settings#" + SECOND);
+    item.putObject("paused").put("BOOL", true);
+    item.putObject("pausedBy").put("S", "Ada");
+    item.putObject("pausedReason").put("S", "a load test");
+    ObjectNode input = JsonNodeFactory.instance.objectNode().put("TableName", CONFIG);
+    input.set("Item", item);
+    lab.call("test", SECOND, "dynamodb", "PutItem", input).join();
+
+    assertThat(run("status", "quiet").out())
+        .containsPattern("paused +automatic failover to us-east-2, by Ada: a load test");
+  }
+
+  private static void stream(String name, String... regions) {
+    for (String region : regions) {
+      ObjectNode input = JsonNodeFactory.instance.objectNode();
+      input.put("StreamName", name).put("ShardCount", 2);
+      lab.call("test", region, "kinesis", "CreateStream", input).join();
+    }
+  }
+
+  private static List<String> epochs(String stream) {
+    return lab.items(FIRST, CONFIG).stream()
+        .filter(item -> item.at("/streamName/S").asText().equals(stream))
+        .map(item -> item.at("/entry/S").asText())
+        .toList();
+  }
+
+  private static Said run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--endpoint-url", lab.endpoint().toString()));
+    int exitCode =
+        Farshore.configured(Map.of("CALL_TIMEOUT_MILLIS", "20000"))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    return new Said(exitCode, out.toString(), err.toString());
+  }
+
+  private record Said(int exitCode, String out, String err) {}
+}
