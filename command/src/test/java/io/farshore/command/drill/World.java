@@ -104,6 +104,11 @@ public final class World implements AutoCloseable {
     return writer;
   }
 
+  /** Cuts the Regions off from each other: nothing is copied, and the producers reach both. */
+  public void cut() {
+    inject(new Fault.Partition(VIRGINIA, OHIO));
+  }
+
   /** Loses a Region: nothing in it answers, what runs in it stands still. */
   public void lose(String region) {
     lab.lose(region);
@@ -133,6 +138,12 @@ public final class World implements AutoCloseable {
   public void heal(Fault fault) {
     timeline.say("healed: " + fault);
     lab.lab().faults().heal(fault);
+  }
+
+  /** Ends all faults. */
+  public void heal() {
+    evidence.healed(timeline.say("all faults are healed"));
+    lab.heal();
   }
 
   /** Starts the state machine of a Region by hand. */
@@ -301,8 +312,7 @@ public final class World implements AutoCloseable {
    * execution is over, and lets the verifier judge. Fails unless every guarantee held.
    */
   public Verdict judge() {
-    evidence.healed(timeline.now());
-    lab.heal();
+    heal();
     writers.forEach(Writer::commitRest);
     writers.forEach(Writer::awaitDone);
     for (String region : List.of(VIRGINIA, OHIO)) {

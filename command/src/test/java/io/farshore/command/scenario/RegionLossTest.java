@@ -23,8 +23,9 @@ class RegionLossTest {
       Writer stock = world.writer("stock-db", 500);
       orders.write(150, OHIO);
       stock.write(150, OHIO);
-      orders.commit(250);
-      stock.commit(100);
+      world.cut();
+      orders.write(150, VIRGINIA);
+      stock.write(50, VIRGINIA);
 
       world.lose(VIRGINIA);
       assertThat(world.startByHand(OHIO, "failover").outcome()).isEqualTo("Activated");
@@ -41,7 +42,8 @@ class RegionLossTest {
     try (World world = World.start()) {
       Writer writer = world.writer("orders-db", 500);
       writer.write(150, OHIO);
-      writer.commit(200);
+      world.cut();
+      writer.write(150, VIRGINIA);
 
       world.lose(VIRGINIA);
       Started one = world.startByHand(OHIO, "failover");
@@ -64,8 +66,9 @@ class RegionLossTest {
 
       writer.kill();
       writer.restart();
-      writer.write(50, VIRGINIA);
-      writer.commit(100);
+      writer.write(50, OHIO);
+      world.cut();
+      writer.write(100, VIRGINIA);
       world.lose(VIRGINIA);
       assertThat(world.startByHand(OHIO, "failover").outcome()).isEqualTo("Activated");
 

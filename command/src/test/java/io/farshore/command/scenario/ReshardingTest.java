@@ -24,7 +24,8 @@ class ReshardingTest {
       writer.commit(150);
       world.split(VIRGINIA);
       writer.write(150, OHIO);
-      writer.commit(100);
+      world.cut();
+      writer.write(100, VIRGINIA);
 
       world.lose(VIRGINIA);
       assertThat(world.startByHand(OHIO, "failover").outcome()).isEqualTo("Activated");
@@ -40,7 +41,8 @@ class ReshardingTest {
     try (World world = World.start()) {
       Writer writer = world.writer("orders-db", 700);
       writer.write(150, OHIO);
-      writer.commit(150);
+      world.cut();
+      writer.write(150, VIRGINIA);
       world.split(VIRGINIA);
       world.lose(VIRGINIA);
       Started failover = world.startByHand(OHIO, "failover").awaitState("WaitOutLeases");
@@ -49,7 +51,7 @@ class ReshardingTest {
 
       assertThat(failover.outcome()).isEqualTo("Activated");
       writer.write(100, OHIO);
-      world.returns(VIRGINIA);
+      world.heal();
       writer.awaitIn(VIRGINIA);
       assertThat(world.startByHand(VIRGINIA, "switchover").outcome()).isEqualTo("SwitchedOver");
       writer.write(100, OHIO);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farshore.command.drill.World;
 import io.farshore.command.drill.Writer;
-import io.farshore.lab.faults.Fault;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -46,17 +45,15 @@ class TwoFlipsTest {
     try (World world = World.start()) {
       Writer writer = world.writer("orders-db", 600);
       writer.write(150, OHIO);
-      Fault cut = new Fault.Partition(VIRGINIA, OHIO);
-      world.inject(cut);
+      world.cut();
       writer.write(150, VIRGINIA);
       List<byte[]> uncopied = writer.missingIn(OHIO);
       assertThat(uncopied).isNotEmpty();
 
       world.lose(VIRGINIA);
-      world.heal(cut);
       assertThat(world.startByHand(OHIO, "failover").outcome()).isEqualTo("Activated");
       writer.write(100, OHIO);
-      world.returns(VIRGINIA);
+      world.heal();
       writer.awaitIn(VIRGINIA);
       assertThat(world.startByHand(VIRGINIA, "switchover").outcome()).isEqualTo("SwitchedOver");
       writer.write(100, OHIO);

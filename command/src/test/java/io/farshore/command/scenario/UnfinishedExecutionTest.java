@@ -21,7 +21,8 @@ class UnfinishedExecutionTest {
     try (World world = World.start()) {
       Writer writer = world.writer("orders-db", 500);
       writer.write(200, OHIO);
-      writer.commit(100);
+      world.cut();
+      writer.write(100, VIRGINIA);
       world.lose(VIRGINIA);
       world.startByHand(OHIO, "failover").awaitState("WaitOutLeases").stop();
       assertThat(world.epochs(OHIO)).containsExactly("1 us-east-1 ACTIVE", "2 us-east-2 FENCING");
@@ -40,7 +41,8 @@ class UnfinishedExecutionTest {
     try (World world = World.start(Map.of("FencingLimitSeconds", "2"))) {
       Writer writer = world.writer("orders-db", 500);
       writer.write(200, OHIO);
-      writer.commit(100);
+      world.cut();
+      writer.write(100, VIRGINIA);
       world.lose(VIRGINIA);
       world.startByHand(OHIO, "failover").awaitState("WaitOutLeases").stop();
 
