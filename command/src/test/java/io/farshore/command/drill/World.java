@@ -109,14 +109,20 @@ public final class World implements AutoCloseable {
     inject(new Fault.Partition(VIRGINIA, OHIO));
   }
 
+  /** Kills every invocation of a function before its first call; {@link #heal} ends it. */
+  public void disable(String region, String logicalId) {
+    inject(new Fault.FunctionKilled(region, function(region, logicalId), Set.of(), 0));
+  }
+
   /** Loses a Region: nothing in it answers, what runs in it stands still. */
   public void lose(String region) {
     lab.lose(region);
     evidence.lost(region, timeline.say(region, "LOST"));
   }
 
-  /** The Region is back, with its old state. */
+  /** The Region is back, with its old state, and so is the link to it. */
   public void returns(String region) {
+    lab.lab().faults().heal(new Fault.Partition(VIRGINIA, OHIO));
     lab.lab().faults().heal(new Fault.RegionLost(region));
     evidence.returned(region, timeline.say(region, "is back"));
   }
