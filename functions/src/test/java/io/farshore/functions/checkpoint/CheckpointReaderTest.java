@@ -79,4 +79,11 @@ class CheckpointReaderTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith("input ");
   }
+
+  @Test
+  void itReadsOverTheLastEpochBelowTheOneToBeOpened() {
+    stack.active(2, Y, T0);
+    assertThat(read("{\"below\":2}").at("/epoch/number").asLong()).isEqualTo(1);
+    assertThat(read("{}").at("/epoch/number").asLong()).isEqualTo(2);
+  }
 }
