@@ -99,6 +99,10 @@ public final class Drill {
         producer.register();
         timeline.say(DrillLab.FIRST, "stream " + DrillLab.STREAM + " registered, epoch 1");
         producer.start();
+        await(
+            "the producer's first report",
+            () -> lab.hasReport(DrillLab.SECOND, DrillProducer.ID),
+            MOST_TO_CATCH_UP);
         pace.commitUpTo(limit());
         timeline.say("the change log begins: " + changes.changes() + " changes");
         String active = goThroughIt();

@@ -149,6 +149,13 @@ final class DrillLab implements AutoCloseable {
     return stacks.get(region);
   }
 
+  /** Whether the producer has reported to a Region that it writes. */
+  boolean hasReport(String region, ProducerId producer) {
+    return lab.items(region, "kdsReplicationCheckpoint").stream()
+        .filter(item -> item.at("/entry/S").asText().equals("producer#" + producer + "#" + region))
+        .anyMatch(item -> item.at("/phase/S").asText().equals("WRITING"));
+  }
+
   /** Whether every shard's checkpoint has a watermark of the producer. */
   boolean copiesHeartbeats(String source, ProducerId producer, int shards) {
     return lab.items(peerOf(source), "kdsReplicationCheckpoint").stream()

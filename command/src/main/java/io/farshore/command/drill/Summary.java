@@ -8,11 +8,13 @@ import io.farshore.verifier.judge.Violation;
 import io.farshore.verifier.report.DrillReport;
 import io.farshore.verifier.report.Figures;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The end of a drill, for somebody who has not read the docs. */
 public final class Summary {
@@ -133,20 +135,24 @@ public final class Summary {
   }
 
   private String letters() {
-    StringBuilder letters = new StringBuilder();
-    for (Judgement judgement : verdict.judgements()) {
-      letters.append(judgement.letter()).append(' ').append(mark(judgement)).append("  ");
-    }
-    return letters.toString().strip();
-  }
-
-  private static String mark(Judgement judgement) {
-    return switch (judgement.status()) {
-      case HELD -> "held";
-      case VIOLATED -> "VIOLATED";
-      case NOT_TESTED -> "-";
-      case NOT_JUDGED -> "NOT JUDGED";
-    };
+    Map<Judgement.Status, String> words = new EnumMap<>(Judgement.Status.class);
+    words.put(Judgement.Status.HELD, "held");
+    words.put(Judgement.Status.NOT_TESTED, "not put to the test");
+    words.put(Judgement.Status.VIOLATED, "BROKEN");
+    words.put(Judgement.Status.NOT_JUDGED, "NOT JUDGED");
+    List<String> groups = new ArrayList<>();
+    words.forEach(
+        (status, word) -> {
+          String letters =
+              verdict.judgements().stream()
+                  .filter(judgement -> judgement.status() == status)
+                  .map(judgement -> judgement.letter().name())
+                  .collect(Collectors.joining(" "));
+          if (!letters.isEmpty()) {
+            groups.add(letters + " " + word);
+          }
+        });
+    return String.join("; ", groups);
   }
 
   private void failures(List<String> lines) {

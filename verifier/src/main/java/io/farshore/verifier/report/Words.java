@@ -1,8 +1,11 @@
 package io.farshore.verifier.report;
 
+import io.farshore.verifier.evidence.Execution;
 import io.farshore.verifier.evidence.Fault;
 import io.farshore.verifier.judge.Letter;
 import io.farshore.verifier.judge.Verdict;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The verdict in words that somebody tired understands. */
@@ -44,11 +47,21 @@ final class Words {
     if (figures.rtoSeconds() == null) {
       return fault + active + " is the active Region at the end.";
     }
+    String taker = taker().orElse(active);
     return fault
-        + active
+        + taker
         + " took the first new change "
         + Html.seconds(figures.rtoSeconds())
-        + (fault.isEmpty() ? " after the request." : " later.");
+        + (fault.isEmpty() ? " after the request." : " later.")
+        + (taker.equals(active) ? "" : " At the end " + active + " is active again.");
+  }
+
+  /** The Region that the execution activated: it runs there. */
+  private Optional<String> taker() {
+    return report.evidence().executions().stream()
+        .filter(run -> Objects.equals(run.executionArn(), report.figures().executionArn()))
+        .findFirst()
+        .flatMap(Execution::region);
   }
 
   private static String begin(Fault fault) {
