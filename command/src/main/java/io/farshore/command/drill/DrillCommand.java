@@ -155,8 +155,7 @@ public final class DrillCommand implements Callable<Integer> {
     if (mode == Mode.SWITCHOVER && starts == Trigger.ALARM) {
       throw new UnusableInput("A switchover is planned: use --trigger manual");
     }
-    Fault breaks =
-        fault != null ? fault : mode == Mode.SWITCHOVER ? Fault.NONE : Fault.REGION_LOSS;
+    Fault breaks = fault != null ? fault : mode == Mode.SWITCHOVER ? Fault.NONE : Fault.REGION_LOSS;
     if (mode == Mode.SWITCHOVER && breaks == Fault.REGION_LOSS) {
       throw new UnusableInput(
           "A switchover needs both Regions: use --fault none, or --mode failover");
