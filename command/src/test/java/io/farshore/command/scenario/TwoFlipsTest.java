@@ -23,11 +23,13 @@ class TwoFlipsTest {
       Writer sleeper = world.writer("stock-db", 500);
       awake.write(100, OHIO);
       sleeper.write(100, OHIO);
-      sleeper.commit(150);
+      world.cut();
+      sleeper.write(100, VIRGINIA);
       sleeper.freeze();
       sleeper.commit(150);
 
       assertThat(world.startByHand(OHIO, "failover").outcome()).isEqualTo("Activated");
+      world.heal();
       awake.write(100, VIRGINIA);
       assertThat(world.startByHand(VIRGINIA, "failover").outcome()).isEqualTo("Activated");
       awake.write(100, OHIO);
