@@ -100,7 +100,7 @@ public sealed interface DrainStatus {
     List<String> waitingFor = new ArrayList<>();
     LowWatermark ledger = new LowWatermark(before, items);
     for (ProducerReport report : reports.live(now, rules.silence())) {
-      missing(report, before, ledger, rules).ifPresent(waitingFor::add);
+      missing(report, item, before, ledger, rules).ifPresent(waitingFor::add);
     }
     return waitingFor.isEmpty()
         ? new Drained(isComplete(reports, rules, now))
@@ -108,7 +108,11 @@ public sealed interface DrainStatus {
   }
 
   private static Optional<String> missing(
-      ProducerReport report, Epoch before, LowWatermark ledger, Rules rules) {
+      ProducerReport report, Epoch draining, Epoch before, LowWatermark ledger, Rules rules) {
+    if (report.reportedAt().isBefore(draining.createdAt())) {
+      // It may tell of the end of an earlier drain that was abandoned, and write by now.
+      return Optional.of(report.producer() + " has not reported since the drain began");
+    }
     if (!report.epoch().equals(before.id()) || report.phase() != ProducerPhase.DRAINED) {
       return Optional.of(
           report.producer() + " is " + report.phase() + " in epoch " + report.epoch());

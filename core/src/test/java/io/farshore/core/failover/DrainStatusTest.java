@@ -87,6 +87,15 @@ class DrainStatusTest {
   }
 
   @Test
+  @DisplayName("what a producer said before the drain began is of an earlier one, and counts not")
+  void aReportOfAnAbandonedDrainDoesNotCount() {
+    Instant before = epochs.get(1).createdAt().minusMillis(1);
+    reports.add(report(P1, id(1, X), ProducerPhase.DRAINED, END, before));
+    copiedTo(END);
+    assertThat(status(before.plusSeconds(1))).isInstanceOf(DrainStatus.Draining.class);
+  }
+
+  @Test
   void aLastHeartbeatThatIsNotCopiedIsWaitedFor() {
     reported(ProducerPhase.DRAINED);
     copiedTo(Watermark.at(at(8), "before"));
