@@ -63,7 +63,9 @@ public final class Farshore implements Runnable {
 
   /** The command, with errors told in one line. */
   static CommandLine configured(Map<String, String> environment) {
-    return commandLine(environment).setExecutionExceptionHandler(Farshore::explain);
+    return commandLine(environment)
+        .setExecutionExceptionHandler(Farshore::explain)
+        .setParameterExceptionHandler(Farshore::correct);
   }
 
   /** The command with its subcommands, which get the environment by constructor. */
@@ -85,6 +87,17 @@ public final class Farshore implements Runnable {
     }
   }
 
+  /** One line that says what is wrong, and one that says where the right usage stands. */
+  private static int correct(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("farshore: " + wrong.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return USAGE;
+  }
+
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
@@ -99,6 +112,8 @@ public final class Farshore implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? See below.");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Which command? One of " + String.join(", ", spec.subcommands().keySet()) + ".");
   }
 }

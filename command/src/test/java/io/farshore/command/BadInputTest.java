@@ -34,7 +34,7 @@ class BadInputTest {
 
   static Stream<Arguments> wrongOptions() {
     return Stream.of(
-        Arguments.of(List.of(), "Which command?"),
+        Arguments.of(List.of(), "Which command? One of drill"),
         Arguments.of(List.of("drill", "--fault", "flood"), "use region-loss, partition or none"),
         Arguments.of(List.of("drill", "--at", "noon"), "use percent of the log (50%)"),
         Arguments.of(List.of("drill", "--at", "101%"), "use 0% to 100%"),
