@@ -95,6 +95,17 @@ public final class PrepareSwitchover
   public Output handle(Input input, Context context) {
     StreamName stream = Wire.stream(input.stream(), stack.stream());
     EpochId id = input.epoch().id();
+    Optional<Output> before =
+        stack.await(
+            () ->
+                stack
+                    .ownEpochs()
+                    .epochs(stream)
+                    .thenApply(epochs -> ofThisExecution(epochs, id, input.execution().arn())));
+    return before.orElseGet(() -> prepare(stream, id, input));
+  }
+
+  private Output prepare(StreamName stream, EpochId id, Input input) {
     boolean resync = input.mode().equals(Mode.RESYNC.label());
     Optional<Refusal> refusal =
         stack.await(
@@ -127,17 +138,22 @@ public final class PrepareSwitchover
                     : stack
                         .ownEpochs()
                         .epochs(stream)
-                        .thenApply(found -> found(found, id, input.execution().arn())));
+                        .thenApply(
+                            found ->
+                                ofThisExecution(found, id, input.execution().arn())
+                                    .orElseGet(() -> new Output("LostRace", null, null))));
   }
 
-  /** A write whose answer was lost has been made all the same. */
-  private static Output found(Epochs epochs, EpochId id, String arn) {
+  /**
+   * A write whose answer was lost has been made all the same: asked again, it is not refused for
+   * what the drain itself has changed since.
+   */
+  private static Optional<Output> ofThisExecution(Epochs epochs, EpochId id, String arn) {
     return epochs
         .find(id)
         .filter(epoch -> epoch.phase() == Phase.DRAINING && epoch.startedBy().equals(arn))
         .flatMap(Epoch::deadline)
-        .map(PrepareSwitchover::prepared)
-        .orElseGet(() -> new Output("LostRace", null, null));
+        .map(PrepareSwitchover::prepared);
   }
 
   private static Output prepared(Instant deadline) {

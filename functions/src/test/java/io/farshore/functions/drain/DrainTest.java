@@ -89,7 +89,9 @@ class DrainTest {
     stack.epochsY.faults().by(c -> c.equals("create") ? Fault.ANSWER_LOST : Fault.NONE);
     assertThatThrownBy(this::prepare).isInstanceOf(ReplicaUnavailable.class);
     stack.epochsY.faults().all(Fault.NONE);
+    stack.streamX.faults().all(Fault.UNREACHABLE);
     assertThat(prepare().get("status").asText()).isEqualTo("Prepared");
+    stack.streamX.faults().all(Fault.NONE);
     String other = event("steps/prepare-switchover.json").replace("planned\"", "other\"");
     assertThat(stack.invokeWith(new PrepareSwitchover(stack.stack()), other).get("status").asText())
         .isEqualTo("LostRace");
