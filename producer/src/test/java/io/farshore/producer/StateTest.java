@@ -101,6 +101,19 @@ class StateTest {
   }
 
   @Test
+  @DisplayName("of two epochs of one number it ends in the one that is in force, wherever it began")
+  void followsTheOneInForceOfTwoWithOneNumber() {
+    rig.put(rig.active(2, EAST));
+    rig.log.commit(10, 2);
+    Producer producer = rig.started();
+    assertThat(producer.status().epoch()).contains(new EpochId(2, EAST));
+    rig.put(rig.active(2, OHIO), rig.east);
+    rig.run(3);
+    assertThat(producer.status().epoch()).contains(new EpochId(2, OHIO));
+    assertThat(rig.ohio.changes()).hasSize(10);
+  }
+
+  @Test
   @DisplayName("killed at any point and started again, it skips nothing and keeps the order")
   void restartsAnywhere() {
     rig.put(rig.active(1, EAST), rig.ohio);

@@ -96,8 +96,8 @@ public final class VerifyActivation {
         known
             .inForce()
             .map(Epoch::id)
-            .filter(epoch -> epoch.number() > id.number())
-            .or(() -> reports.highestEpoch().filter(epoch -> epoch.number() > id.number()));
+            .filter(epoch -> epoch.compareTo(id) > 0)
+            .or(() -> reports.highestEpoch().filter(epoch -> epoch.compareTo(id) > 0));
     if (later.isPresent()) {
       return CompletableFuture.completedFuture(new Result.Superseded(later.get()));
     }

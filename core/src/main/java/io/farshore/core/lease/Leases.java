@@ -57,7 +57,7 @@ public final class Leases {
     if (inForce.equals(Optional.of(acting))) {
       return;
     }
-    if (inForce.isPresent() && inForce.get().number() > acting.number()) {
+    if (inForce.isPresent() && inForce.get().compareTo(acting) > 0) {
       throw new Fenced(stream, acting, inForce.get(), table.region());
     }
     throw new ControlRecordsDisagree(stream, acting, inForce, table.region());

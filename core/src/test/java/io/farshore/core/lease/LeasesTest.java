@@ -65,6 +65,12 @@ class LeasesTest {
   }
 
   @Test
+  void ofTwoEpochsOfOneNumberTheOneInForceFences() {
+    EpochId resync = new EpochId(2, new Region("us-east-1"));
+    assertThatThrownBy(() -> take(resync, Duration.ZERO, resync, TWO)).isInstanceOf(Fenced.class);
+  }
+
+  @Test
   void anEarlierEpochOrNoneIsADisagreement() {
     assertThatThrownBy(() -> take(TWO, Duration.ZERO, ONE))
         .isInstanceOf(ControlRecordsDisagree.class);
