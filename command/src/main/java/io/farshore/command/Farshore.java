@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = {
       DrillCommand.class,
+      SimulateCommand.class,
       VerifyCommand.class,
       RegisterCommand.class,
       StatusCommand.class,

@@ -26,10 +26,11 @@ class LayeringTest {
               "io.farshore.verifier..");
 
   @ArchTest
-  static final ArchRule nothingUsesTheLabButTheCommand =
+  static final ArchRule nothingUsesTheLabButTheCommandAndTheSimulator =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.farshore.lab..", "io.farshore.command..")
+          .resideOutsideOfPackages(
+              "io.farshore.lab..", "io.farshore.simulator..", "io.farshore.command..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.farshore.lab..");

@@ -28,7 +28,8 @@ public final class CheckpointReader extends JsonHandler<CheckpointReader.Input, 
     this(Stack.of(environment));
   }
 
-  CheckpointReader(Stack stack) {
+  /** On a given stack. */
+  public CheckpointReader(Stack stack) {
     super(Input.class);
     this.stack = stack;
   }

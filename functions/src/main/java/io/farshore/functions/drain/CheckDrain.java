@@ -39,7 +39,8 @@ public final class CheckDrain extends JsonHandler<CheckDrain.Input, CheckDrain.O
     this(Stack.of(environment));
   }
 
-  CheckDrain(Stack stack) {
+  /** On a given stack. */
+  public CheckDrain(Stack stack) {
     super(Input.class);
     this.stack = stack;
   }

@@ -44,7 +44,8 @@ public final class PrepareSwitchover
     this(Stack.of(environment));
   }
 
-  PrepareSwitchover(Stack stack) {
+  /** On a given stack. */
+  public PrepareSwitchover(Stack stack) {
     super(Input.class);
     this.stack = stack;
     this.readiness =

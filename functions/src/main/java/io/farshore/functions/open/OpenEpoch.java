@@ -36,7 +36,8 @@ public final class OpenEpoch extends JsonHandler<OpenEpoch.Input, OpenEpoch.Outp
     this(Stack.of(environment));
   }
 
-  OpenEpoch(Stack stack) {
+  /** On a given stack. */
+  public OpenEpoch(Stack stack) {
     super(Input.class);
     this.stack = stack;
   }

@@ -49,7 +49,8 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
     this(Stack.of(environment));
   }
 
-  PlanFailover(Stack stack) {
+  /** On a given stack. */
+  public PlanFailover(Stack stack) {
     super(Input.class);
     this.stack = stack;
     this.starts = new StartEvents(stack.stream(), stack.own(), stack.peer());

@@ -37,7 +37,8 @@ public final class ReportOutcome extends JsonHandler<ReportOutcome.Input, JsonNo
     this(Stack.of(environment));
   }
 
-  ReportOutcome(Stack stack) {
+  /** On a given stack. */
+  public ReportOutcome(Stack stack) {
     super(Input.class);
     this.stack = stack;
   }

@@ -27,7 +27,8 @@ public final class VerifyActivation
     this(Stack.of(environment));
   }
 
-  VerifyActivation(Stack stack) {
+  /** On a given stack. */
+  public VerifyActivation(Stack stack) {
     super(Input.class);
     this.stack = stack;
   }

@@ -1,0 +1,149 @@
+package io.farshore.simulator;
+
+import io.farshore.core.checkpoint.CheckpointTable;
+import io.farshore.core.checkpoint.ProducerReport;
+import io.farshore.core.checkpoint.ReplicaUnavailable;
+import io.farshore.core.checkpoint.ShardCheckpoint;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.StreamName;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** One replica's checkpoints, as an actor reaches them. */
+final class CheckpointPort implements CheckpointTable {
+
+  private final World world;
+  private final Actor caller;
+  private final Replica replica;
+
+  CheckpointPort(World world, Actor caller, Region region) {
+    this.world = world;
+    this.caller = caller;
+    this.replica = world.replica(region);
+  }
+
+  @Override
+  public Region region() {
+    return replica.region();
+  }
+
+  @Override
+  public CompletableFuture<Optional<ShardCheckpoint>> shard(
+      StreamName stream, Region source, String shardId) {
+    return call("shard", Network.Kind.READ, () -> replica.shard(source, shardId));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, ShardCheckpoint>> shards(StreamName stream, Region source) {
+    return call("shards", Network.Kind.READ, () -> replica.shards(source))
+        .thenApply(items -> world.sabotage().seen(items));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> advance(
+      StreamName stream, Region source, ShardCheckpoint next) {
+    return call(
+        "advance " + next.shardId(),
+        Network.Kind.WRITE,
+        () -> {
+          Optional<ShardCheckpoint> found = replica.shard(source, next.shardId());
+          if (found.isPresent() && !mayFollow(found.get(), next)) {
+            return false;
+          }
+          List<String> children = found.map(ShardCheckpoint::children).orElse(next.children());
+          boolean retired = found.map(ShardCheckpoint::retired).orElse(next.retired());
+          replica.put(source, with(next, children, retired));
+          world.invariants().advanced(region(), source, next.epoch());
+          return true;
+        });
+  }
+
+  private static boolean mayFollow(ShardCheckpoint found, ShardCheckpoint next) {
+    boolean higher =
+        found.sequenceNumber().isEmpty()
+            || next.sequenceNumber().orElseThrow().isAfter(found.sequenceNumber().get());
+    return higher && found.epoch() <= next.epoch();
+  }
+
+  private static ShardCheckpoint with(
+      ShardCheckpoint item, List<String> children, boolean retired) {
+    return new ShardCheckpoint(
+        item.shardId(),
+        item.epoch(),
+        item.sequenceNumber(),
+        item.lastReplicatedCommitTimestamp(),
+        item.watermarks(),
+        item.replicatedAt(),
+        item.arrivedAt(),
+        children,
+        retired);
+  }
+
+  @Override
+  public CompletableFuture<Void> enterChild(
+      StreamName stream, Region source, ShardCheckpoint child) {
+    if (world.sabotage() == Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return call(
+        "enter " + child.shardId(),
+        Network.Kind.WRITE,
+        () -> {
+          if (replica.shard(source, child.shardId()).isEmpty()) {
+            replica.put(source, child);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> retire(
+      StreamName stream, Region source, ShardCheckpoint ifAbsent, Set<String> children) {
+    List<String> named =
+        world.sabotage() == Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN
+            ? List.of()
+            : children.stream().sorted().toList();
+    return call(
+        "retire " + ifAbsent.shardId(),
+        Network.Kind.WRITE,
+        () -> {
+          ShardCheckpoint parent = replica.shard(source, ifAbsent.shardId()).orElse(ifAbsent);
+          replica.put(source, with(parent, named, true));
+          world.invariants().advanced(region(), source, parent.epoch());
+          return null;
+        });
+  }
+
+  @Override
+  public CompletableFuture<List<ProducerReport>> reports(StreamName stream) {
+    return call("reports", Network.Kind.READ, replica::reports);
+  }
+
+  @Override
+  public CompletableFuture<Void> report(StreamName stream, ProducerReport report) {
+    return call(
+        "report",
+        Network.Kind.WRITE,
+        () -> {
+          replica.put(report);
+          return null;
+        });
+  }
+
+  private <T> CompletableFuture<T> call(String what, Network.Kind kind, Supplier<T> apply) {
+    return world
+        .network()
+        .call(
+            caller,
+            region(),
+            what,
+            kind,
+            arrival -> apply.get(),
+            () -> new ReplicaUnavailable("Checkpoints", region(), new IOException("no answer")));
+  }
+}

@@ -1,0 +1,196 @@
+package io.farshore.simulator;
+
+import io.farshore.core.checkpoint.ReplicaUnavailable;
+import io.farshore.core.checkpoint.Watermark;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.EpochId;
+import io.farshore.core.epoch.EpochTable;
+import io.farshore.core.epoch.Epochs;
+import io.farshore.core.epoch.NamedShard;
+import io.farshore.core.epoch.Phase;
+import io.farshore.core.epoch.StreamSettings;
+import io.farshore.core.epoch.Transition;
+import io.farshore.core.stream.ProducerId;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.StreamName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** One replica's epochs, as an actor reaches them. */
+final class EpochPort implements EpochTable {
+
+  private final World world;
+  private final Actor caller;
+  private final Replica replica;
+
+  EpochPort(World world, Actor caller, Region region) {
+    this.world = world;
+    this.caller = caller;
+    this.replica = world.replica(region);
+  }
+
+  @Override
+  public Region region() {
+    return replica.region();
+  }
+
+  @Override
+  public CompletableFuture<Epochs> epochs(StreamName stream) {
+    return call("epochs", Network.Kind.READ, replica::epochs);
+  }
+
+  @Override
+  public CompletableFuture<Transition> create(StreamName stream, Epoch epoch) {
+    return call(
+        "create " + epoch.id() + " " + epoch.phase(),
+        Network.Kind.WRITE,
+        () -> {
+          Optional<Epoch> found = replica.epoch(epoch.id());
+          if (found.isPresent()) {
+            return new Transition.Refused(found.map(Epoch::phase));
+          }
+          replica.put(epoch);
+          world.invariants().created(region(), epoch);
+          world.note(caller.name(), () -> epoch.id() + " is " + epoch.phase() + " in " + region());
+          return new Transition.Made();
+        });
+  }
+
+  @Override
+  public CompletableFuture<Transition> fence(
+      StreamName stream, EpochId epoch, boolean drained, Instant at) {
+    return step(
+        "fence", epoch, Phase.DRAINING, e -> with(e, Phase.FENCING, Optional.of(at), drained));
+  }
+
+  /** As the state machine does it after a drain: only while the deadline is later than that. */
+  CompletableFuture<Transition> fenceBefore(
+      EpochId id, boolean drained, Instant at, Optional<Instant> soon) {
+    return call(
+        "fence " + id,
+        Network.Kind.WRITE,
+        () -> {
+          Optional<Epoch> found =
+              replica
+                  .epoch(id)
+                  .filter(e -> e.phase() == Phase.DRAINING)
+                  .filter(e -> soon.isEmpty() || e.deadline().orElseThrow().isAfter(soon.get()));
+          if (found.isEmpty()) {
+            return new Transition.Refused(replica.epoch(id).map(Epoch::phase));
+          }
+          replica.put(with(found.get(), Phase.FENCING, Optional.of(at), drained));
+          world.note(caller.name(), () -> id + " is FENCING in " + region());
+          return new Transition.Made();
+        });
+  }
+
+  @Override
+  public CompletableFuture<Transition> abandon(StreamName stream, EpochId epoch) {
+    return step(
+        "abandon", epoch, Phase.DRAINING, e -> with(e, Phase.ABANDONED, e.fencedAt(), e.drained()));
+  }
+
+  private static Epoch with(Epoch e, Phase phase, Optional<Instant> fencedAt, boolean drained) {
+    return new Epoch(
+        e.id(),
+        phase,
+        e.shards(),
+        e.resumeFrom(),
+        e.startedBy(),
+        e.reason(),
+        e.createdAt(),
+        fencedAt,
+        e.activatedAt(),
+        e.deadline(),
+        drained);
+  }
+
+  @Override
+  public CompletableFuture<Transition> activate(
+      StreamName stream,
+      EpochId epoch,
+      Map<String, NamedShard> shards,
+      Map<ProducerId, Watermark> resumeFrom,
+      Instant at) {
+    Phase required =
+        world.sabotage() == Sabotage.ACTIVATE_WITHOUT_CONDITION
+            ? replica.epoch(epoch).map(Epoch::phase).orElse(Phase.FENCING)
+            : Phase.FENCING;
+    return step(
+        "activate",
+        epoch,
+        required,
+        e -> {
+          Epoch active =
+              new Epoch(
+                  e.id(),
+                  Phase.ACTIVE,
+                  shards,
+                  resumeFrom,
+                  e.startedBy(),
+                  e.reason(),
+                  e.createdAt(),
+                  e.fencedAt(),
+                  Optional.of(at),
+                  e.deadline(),
+                  e.drained());
+          world.invariants().activated(region(), active);
+          return active;
+        });
+  }
+
+  @Override
+  public CompletableFuture<StreamSettings> settings(StreamName stream) {
+    return call("settings", Network.Kind.READ, () -> StreamSettings.NONE);
+  }
+
+  @Override
+  public CompletableFuture<Void> set(StreamName stream, StreamSettings settings) {
+    throw new UnsupportedOperationException("Nobody pauses automatic starts here");
+  }
+
+  @Override
+  public CompletableFuture<Void> record(StreamName stream, HistoryEntry entry) {
+    return call("record", Network.Kind.WRITE, () -> null);
+  }
+
+  @Override
+  public CompletableFuture<List<HistoryEntry>> history(StreamName stream) {
+    throw new UnsupportedOperationException("Nobody reads the history here");
+  }
+
+  private CompletableFuture<Transition> step(
+      String what, EpochId id, Phase from, UnaryOperator<Epoch> change) {
+    return call(
+        what + " " + id,
+        Network.Kind.WRITE,
+        () -> {
+          Optional<Epoch> found = replica.epoch(id);
+          if (found.isEmpty() || found.get().phase() != from) {
+            return new Transition.Refused(found.map(Epoch::phase));
+          }
+          Epoch changed = change.apply(found.get());
+          replica.put(changed);
+          world.note(caller.name(), () -> id + " is " + changed.phase() + " in " + region());
+          return new Transition.Made();
+        });
+  }
+
+  private <T> CompletableFuture<T> call(String what, Network.Kind kind, Supplier<T> apply) {
+    return world
+        .network()
+        .call(
+            caller,
+            region(),
+            what,
+            kind,
+            arrival -> apply.get(),
+            () -> new ReplicaUnavailable("Epochs", region(), new IOException("no answer")));
+  }
+}

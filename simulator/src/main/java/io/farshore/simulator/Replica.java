@@ -1,0 +1,116 @@
+package io.farshore.simulator;
+
+import io.farshore.core.checkpoint.ProducerReport;
+import io.farshore.core.checkpoint.ShardCheckpoint;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.EpochId;
+import io.farshore.core.epoch.Epochs;
+import io.farshore.core.stream.ProducerId;
+import io.farshore.core.stream.Region;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+
+/**
+ * One Region's replica of both global tables. What is written here goes to the other one item by
+ * item, each in its own time.
+ */
+final class Replica {
+
+  private final World world;
+  private final Region region;
+  private final Map<String, Item> items = new TreeMap<>();
+  private long versions;
+
+  Replica(World world, Region region) {
+    this.world = world;
+    this.region = region;
+  }
+
+  Region region() {
+    return region;
+  }
+
+  Epochs epochs() {
+    return Epochs.of(all("epoch#", Epoch.class));
+  }
+
+  Optional<Epoch> epoch(EpochId id) {
+    return Optional.ofNullable(items.get("epoch#" + id)).map(item -> (Epoch) item.value());
+  }
+
+  void put(Epoch epoch) {
+    write("epoch#" + epoch.id(), epoch);
+  }
+
+  Map<String, ShardCheckpoint> shards(Region source) {
+    Map<String, ShardCheckpoint> found = new TreeMap<>();
+    all("shard#" + source, ShardCheckpoint.class).forEach(item -> found.put(item.shardId(), item));
+    return found;
+  }
+
+  Optional<ShardCheckpoint> shard(Region source, String shardId) {
+    return Optional.ofNullable(items.get("shard#" + source + "#" + shardId))
+        .map(item -> (ShardCheckpoint) item.value());
+  }
+
+  void put(Region source, ShardCheckpoint checkpoint) {
+    write("shard#" + source + "#" + checkpoint.shardId(), checkpoint);
+  }
+
+  /** The latest report of each producer, as the real table counts them. */
+  List<ProducerReport> reports() {
+    Comparator<ProducerReport> order =
+        Comparator.comparing(ProducerReport::epoch).thenComparing(ProducerReport::reportedAt);
+    Map<ProducerId, ProducerReport> latest = new TreeMap<>();
+    all("report#", ProducerReport.class)
+        .forEach(item -> latest.merge(item.producer(), item, BinaryOperator.maxBy(order)));
+    return List.copyOf(latest.values());
+  }
+
+  void put(ProducerReport report) {
+    write("report#" + report.producer() + "#" + region, report);
+  }
+
+  private <T> List<T> all(String prefix, Class<T> type) {
+    return items.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> type.cast(entry.getValue().value()))
+        .toList();
+  }
+
+  private void write(String key, Object value) {
+    Item item = new Item(value, ++versions, region);
+    items.put(key, item);
+    world.time().mix(key.hashCode());
+    long millis = 100 + world.below(900);
+    if (world.weather().strikes(Fault.COPY_LATE)) {
+      millis = world.below(40_000);
+    }
+    world.time().after(millis * 1_000_000L, () -> copy(key, item));
+  }
+
+  private void copy(String key, Item item) {
+    if (world.linked()) {
+      world.peer(this).receive(key, item);
+    } else {
+      world.time().after(1_000_000_000L, () -> copy(key, item));
+    }
+  }
+
+  /** An item has one writing Region, so that the later version is the later write. */
+  private void receive(String key, Item item) {
+    Item found = items.get(key);
+    if (found != null && !found.writtenIn().equals(item.writtenIn())) {
+      throw new Violation(Letter.C, key + " was written in two Regions");
+    }
+    if (found == null || found.version() < item.version()) {
+      items.put(key, item);
+    }
+  }
+
+  private record Item(Object value, long version, Region writtenIn) {}
+}

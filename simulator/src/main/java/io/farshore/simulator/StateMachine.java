@@ -1,0 +1,230 @@
+package io.farshore.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.EpochId;
+import io.farshore.core.epoch.Phase;
+import io.farshore.core.epoch.Transition;
+import io.farshore.core.stream.Region;
+import io.farshore.lab.faults.RegionState;
+import io.farshore.lab.stepfunctions.asl.StateError;
+import io.farshore.lab.stepfunctions.asl.StateMachineDefinition;
+import io.farshore.lab.stepfunctions.asl.TaskResource;
+import io.farshore.lab.stepfunctions.execution.ExecutionEnd;
+import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
+import io.farshore.lab.stepfunctions.execution.ExecutionRun;
+import io.farshore.lab.stepfunctions.execution.HistoryEvent;
+import io.farshore.lab.stepfunctions.execution.RegionGate;
+import io.farshore.lab.stepfunctions.execution.TaskTokens;
+import io.farshore.lab.stepfunctions.execution.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Step Functions of one Region: the lab's interpreter on the run's clock. */
+final class StateMachine implements Tasks {
+
+  private static final Duration FENCING_LIMIT = Duration.ofSeconds(60);
+
+  private final World world;
+  private final Region own;
+  private final Actor states;
+  private final StateMachineDefinition definition;
+  private final Steps steps;
+  private final ExecutionRun.Environment environment;
+  private final List<ExecutionRun> running = new ArrayList<>();
+  private int started;
+
+  StateMachine(World world, Region own, Definition compiled) {
+    this.world = world;
+    this.own = own;
+    this.states = new Actor(world, "states " + own, own, true, world.skew(own));
+    this.definition = compiled.on(states);
+    this.steps = new Steps(world, own);
+    this.environment =
+        new ExecutionRun.Environment(
+            states,
+            world.random().split(),
+            new RegionGate(states, new NeverLost()),
+            this,
+            new TaskTokens(() -> "token-" + world.random().nextLong()));
+  }
+
+  /** The schedule that starts the execution of a fencing epoch again. */
+  void watch() {
+    states.after(Duration.ofSeconds(20), this::watch);
+    Optional<Epoch> inForce = world.replica(own).epochs().inForce();
+    boolean overdue =
+        inForce
+            .filter(epoch -> epoch.phase() == Phase.FENCING && epoch.activeRegion().equals(own))
+            .flatMap(Epoch::fencedAt)
+            .filter(at -> at.plus(FENCING_LIMIT).isBefore(states.wallTime()))
+            .isPresent();
+    if (overdue && running.isEmpty()) {
+      world.reached("watch starts again");
+      start(JsonNodeFactory.instance.objectNode().put("source", "farshore.fencing-watch"));
+    }
+  }
+
+  boolean isIdle() {
+    return running.isEmpty();
+  }
+
+  void start(String mode) {
+    start(JsonNodeFactory.instance.objectNode().put("mode", mode).put("targetRegion", own.name()));
+  }
+
+  private void start(ObjectNode input) {
+    if (world.isLost(own)) {
+      return;
+    }
+    String name = "e" + ++started;
+    world.note("execution " + own + " " + name, () -> "starts with " + input);
+    ExecutionIdentity identity =
+        new ExecutionIdentity(
+            "arn:aws:states:" + own + ":111122223333:execution:failover:" + name,
+            name,
+            "arn:aws:states:" + own + ":111122223333:stateMachine:failover",
+            "failover",
+            "arn:aws:iam::111122223333:role/failover",
+            own.name(),
+            states.wallTime(),
+            input);
+    ExecutionRun[] run = new ExecutionRun[1];
+    run[0] = new ExecutionRun(environment, definition, identity, end -> ended(run[0], end));
+    running.add(run[0]);
+    run[0].start();
+  }
+
+  /** Stops what runs, as a person could. */
+  void stopAll() {
+    List.copyOf(running).forEach(run -> run.stop(new StateError("Stopped", "by a person")));
+  }
+
+  private void ended(ExecutionRun run, ExecutionEnd end) {
+    running.remove(run);
+    for (HistoryEvent event : run.history().events()) {
+      if (event.type().endsWith("StateEntered")) {
+        world.reached("state " + event.details().path("name").asText());
+      }
+    }
+    String outcome =
+        end instanceof ExecutionEnd.Succeeded done
+            ? done.output().path("outcome").asText("?")
+            : end.details().path("error").asText(end.status());
+    world.reached("outcome " + outcome);
+    world.note(
+        "execution " + own + " " + run.identity().name(), () -> end.status() + " " + end.details());
+    world.time().mix(outcome.hashCode());
+  }
+
+  @Override
+  public CompletableFuture<Answer> call(
+      TaskResource resource, JsonNode arguments, ExecutionIdentity execution) {
+    TaskResource.Optimized task = (TaskResource.Optimized) resource;
+    world.note(
+        "execution " + own + " " + execution.name(),
+        () -> task.service() + " " + task.action() + " " + arguments.path("FunctionName").asText());
+    return switch (task.service() + ":" + task.action()) {
+      case "lambda:invoke" ->
+          steps.invoke(states, arguments.get("FunctionName").asText(), arguments.get("Payload"));
+      case "dynamodb:putItem" -> put(arguments);
+      case "dynamodb:updateItem" -> update(arguments);
+      case "sns:publish", "events:putEvents" ->
+          CompletableFuture.completedFuture(
+              new Succeeded(JsonNodeFactory.instance.objectNode().put("MessageId", "1")));
+      default -> throw new UnsupportedOperationException("No task " + task);
+    };
+  }
+
+  private CompletableFuture<Answer> put(JsonNode arguments) {
+    require(arguments.get("ConditionExpression").asText().equals("attribute_not_exists(entry)"));
+    JsonNode item = arguments.get("Item");
+    require(item.at("/phase/S").asText().equals("FENCING"));
+    EpochId id =
+        new EpochId(
+            Long.parseLong(item.at("/epoch/N").asText()),
+            new Region(item.at("/activeRegion/S").asText()));
+    require(id.equals(id(item.at("/entry/S").asText())));
+    Instant now = Instant.parse(item.at("/createdAt/S").asText());
+    Epoch epoch =
+        Epoch.fencing(
+            id,
+            item.at("/startedBy/S").asText(),
+            Optional.ofNullable(item.get("reason")).map(reason -> reason.get("S").asText()),
+            now);
+    return answer(port().create(World.STREAM, epoch));
+  }
+
+  private CompletableFuture<Answer> update(JsonNode arguments) {
+    EpochId id = id(arguments.at("/Key/entry/S").asText());
+    JsonNode values = arguments.get("ExpressionAttributeValues");
+    String condition = arguments.get("ConditionExpression").asText();
+    require(condition.startsWith("phase = :draining"));
+    String update = arguments.get("UpdateExpression").asText();
+    if (update.equals("SET phase = :abandoned")) {
+      return answer(port().abandon(World.STREAM, id));
+    }
+    require(update.startsWith("SET phase = :fencing"));
+    Optional<Instant> soon =
+        condition.endsWith("AND deadline > :soon")
+            ? Optional.of(Instant.parse(values.at("/:soon/S").asText()))
+            : Optional.empty();
+    boolean drained = values.path(":drained").path("BOOL").asBoolean(false);
+    Instant now = Instant.parse(values.at("/:now/S").asText());
+    return answer(port().fenceBefore(id, drained, now, soon));
+  }
+
+  private EpochPort port() {
+    return new EpochPort(world, states, own);
+  }
+
+  private static CompletableFuture<Answer> answer(CompletableFuture<Transition> write) {
+    return write.handle(
+        (made, failure) -> {
+          if (failure != null) {
+            return new Failed(new StateError("DynamoDB.SdkClientException", "no answer"));
+          }
+          return made instanceof Transition.Made
+              ? new Succeeded(JsonNodeFactory.instance.objectNode())
+              : new Failed(new StateError("DynamoDB.ConditionalCheckFailedException", "refused"));
+        });
+  }
+
+  private static EpochId id(String entry) {
+    String[] parts = entry.split("#", 3);
+    return new EpochId(Long.parseLong(parts[1]), new Region(parts[2]));
+  }
+
+  private static void require(boolean known) {
+    if (!known) {
+      throw new UnsupportedOperationException("The state machine writes what is not known here");
+    }
+  }
+
+  /** The actor that everything runs on stands still while its Region is lost. */
+  private static final class NeverLost implements RegionState {
+    @Override
+    public boolean isLost(String region) {
+      return false;
+    }
+
+    @Override
+    public CompletableFuture<Void> whenBack(String region) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  /** Both Regions'. */
+  static Map<Region, StateMachine> both(World world, Map<Region, Definition> compiled) {
+    return Map.of(
+        World.EAST, new StateMachine(world, World.EAST, compiled.get(World.EAST)),
+        World.OHIO, new StateMachine(world, World.OHIO, compiled.get(World.OHIO)));
+  }
+}
