@@ -116,6 +116,7 @@ final class DynamoCheckpointItems {
         .texts("reaches", report.reaches().stream().map(Region::name).sorted().toList())
         .number("acknowledged", report.acknowledged())
         .instant("acknowledgedAt", report.acknowledgedAt())
+        .instant("unansweredAt", report.unansweredAt())
         .build();
   }
 
@@ -134,6 +135,7 @@ final class DynamoCheckpointItems {
         item.instant("reportedAt"),
         item.values("reaches", Region::new).stream().collect(Collectors.toSet()),
         item.number("acknowledged"),
-        item.optionalInstant("acknowledgedAt"));
+        item.optionalInstant("acknowledgedAt"),
+        item.optionalInstant("unansweredAt"));
   }
 }

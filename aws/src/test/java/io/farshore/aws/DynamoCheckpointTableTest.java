@@ -181,7 +181,8 @@ class DynamoCheckpointTableTest {
         at,
         Set.of(EAST, OHIO),
         12,
-        Optional.of(NOW));
+        Optional.of(NOW),
+        Optional.of(NOW.minusSeconds(3)));
   }
 
   @Test

@@ -236,13 +236,13 @@ public final class Producer {
       return;
     }
     problem = Optional.empty();
-    resumedFrom = resumedFrom.or(() -> Optional.of(from));
     Heard heard = new Heard(followed.epoch());
     WriteSession opened =
         new WriteSession(
             id, stream, followed.epoch(), region.get(), from, log, loop, random, settings, heard);
     session = Optional.of(opened);
-    opened.open();
+    opened.open(resumedFrom.isEmpty());
+    resumedFrom = resumedFrom.or(() -> Optional.of(from));
   }
 
   /** A switchover prepares an epoch above: flush, until it is made, abandoned or past its end. */
@@ -286,7 +286,7 @@ public final class Producer {
     publish();
     return state
         .saved()
-        .map(kept -> reports.send(kept, status, session.flatMap(WriteSession::lastAcknowledgedAt)))
+        .map(kept -> reports.send(kept, status, session))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 

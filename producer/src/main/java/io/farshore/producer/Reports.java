@@ -18,7 +18,8 @@ final class Reports {
   private final Collection<RegionPorts> regions;
   private final Reachability reachability;
   private final EventLoop loop;
-  private Acknowledged last = new Acknowledged(Optional.empty(), 0, Optional.empty());
+  private Acknowledged last =
+      new Acknowledged(Optional.empty(), 0, Optional.empty(), Optional.empty());
 
   Reports(
       ProducerId id,
@@ -34,15 +35,26 @@ final class Reports {
   }
 
   /** What was acknowledged in an epoch: it stands until the next one is followed. */
-  private record Acknowledged(Optional<EpochId> epoch, long changes, Optional<Instant> at) {}
+  private record Acknowledged(
+      Optional<EpochId> epoch,
+      long changes,
+      Optional<Instant> at,
+      Optional<Instant> unansweredAt) {}
 
   /** Never fails; a replica that does not answer gets the next one. */
   CompletableFuture<Void> send(
-      ProducerState state, ProducerStatus status, Optional<Instant> acknowledgedAt) {
-    if (acknowledgedAt.isPresent() || !last.epoch().equals(Optional.of(state.epoch()))) {
+      ProducerState state, ProducerStatus status, Optional<WriteSession> session) {
+    Optional<Instant> acknowledgedAt = session.flatMap(WriteSession::lastAcknowledgedAt);
+    Optional<Instant> unansweredAt = session.flatMap(WriteSession::unansweredAt);
+    if (acknowledgedAt.isPresent()
+        || unansweredAt.isPresent()
+        || !last.epoch().equals(Optional.of(state.epoch()))) {
       last =
           new Acknowledged(
-              Optional.of(state.epoch()), status.acknowledgedInEpoch(), acknowledgedAt);
+              Optional.of(state.epoch()),
+              status.acknowledgedInEpoch(),
+              acknowledgedAt,
+              unansweredAt);
     }
     ProducerReport report =
         new ProducerReport(
@@ -54,7 +66,8 @@ final class Reports {
             loop.wallTime(),
             status.reaches(),
             last.changes(),
-            last.at());
+            last.at(),
+            last.unansweredAt());
     return CompletableFuture.allOf(
         regions.stream()
             .map(region -> sendTo(region, report))

@@ -47,6 +47,7 @@ final class WriteSession {
   private long acknowledged;
   private Optional<Instant> firstAcknowledgedAt = Optional.empty();
   private Optional<Instant> lastAcknowledgedAt = Optional.empty();
+  private Optional<Instant> startedAt = Optional.empty();
   private Optional<String> logProblem = Optional.empty();
   private Optional<String> leaseProblem = Optional.empty();
 
@@ -119,7 +120,13 @@ final class WriteSession {
             window::lowWatermark);
   }
 
-  void open() {
+  /**
+   * Begins.
+   *
+   * @param afterRestart the process is new: requests of the one before it may be unanswered
+   */
+  void open(boolean afterRestart) {
+    startedAt = afterRestart ? Optional.of(loop.wallTime()) : Optional.empty();
     lease.keep();
   }
 
@@ -349,6 +356,11 @@ final class WriteSession {
 
   Optional<Instant> lastAcknowledgedAt() {
     return lastAcknowledgedAt;
+  }
+
+  /** When a request was last given up without an answer, this process's or the one's before it. */
+  Optional<Instant> unansweredAt() {
+    return writer.unansweredAt().or(() -> startedAt);
   }
 
   Optional<String> problem() {

@@ -65,6 +65,22 @@ class DrainTest {
   }
 
   @Test
+  @DisplayName("says when a request was given up without an answer, although it was sent again")
+  void reportsDoubt() {
+    rig.run(2);
+    assertThat(rig.ohio.report().unansweredAt()).isEmpty();
+    Instant before = rig.loop.wallTime();
+    rig.log.commit(10, 5);
+    rig.east.stream.faults().by(call -> call.equals("put") ? Fault.ANSWER_LOST : Fault.NONE);
+    rig.run(2);
+    rig.east.stream.faults().all(Fault.NONE);
+    drain();
+    assertThat(rig.ohio.report().phase()).isEqualTo(ProducerPhase.DRAINED);
+    assertThat(rig.ohio.report().unansweredAt())
+        .hasValueSatisfying(at -> assertThat(at).isAfterOrEqualTo(before));
+  }
+
+  @Test
   @DisplayName("is not drained while a change is unanswered")
   void waitsForAnswers() {
     rig.east.stream.refuse(

@@ -140,6 +140,7 @@ class ProducerTest {
     assertThat(later.east.changes()).hasSize(10);
     assertThat(second.status().resumedFrom()).contains(rig.log.change(99).watermarkAfter());
     assertThat(later.events.heard).doesNotContain("followed 1");
+    assertThat(later.ohio.report().unansweredAt()).isPresent();
   }
 
   @Test

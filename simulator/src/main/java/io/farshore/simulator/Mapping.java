@@ -154,9 +154,8 @@ final class Mapping {
             fresh(asked)
                 .thenApply(
                     epochs -> {
-                      Epochs told = world.sabotage().seenBySource(epochs);
-                      told.inForce().map(Epoch::id).ifPresent(function::actsIn);
-                      return told;
+                      epochs.inForce().map(Epoch::id).ifPresent(function::actsIn);
+                      return epochs;
                     }));
   }
 

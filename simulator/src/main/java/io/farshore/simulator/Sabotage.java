@@ -7,7 +7,6 @@ import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.Epochs;
 import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.stream.ProducerId;
-import io.farshore.core.stream.SequenceNumber;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +36,6 @@ public enum Sabotage {
   ACTIVATE_WITHOUT_CONDITION,
   /** A producer that follows an epoch in the same Region goes on where it was. */
   NO_REWIND_IN_SAME_REGION,
-  /** Records at or below the marker are copied too. */
-  NO_SKIP_TO_MARKER,
   /** Children are not entered before their parents are retired. */
   UNSEEN_CHILD_SHARD_FORGOTTEN,
   /** A shard without this producer's watermark does not count. */
@@ -86,27 +83,6 @@ public enum Sabotage {
         item.arrivedAt(),
         item.children(),
         item.retired());
-  }
-
-  /** What a replicator is told of its source's epochs. */
-  Epochs seenBySource(Epochs epochs) {
-    return this == NO_SKIP_TO_MARKER
-        ? Epochs.of(epochs.all().stream().map(Sabotage::withoutMarkers).toList())
-        : epochs;
-  }
-
-  private static Epoch withoutMarkers(Epoch epoch) {
-    Map<String, NamedShard> shards = new HashMap<>();
-    epoch
-        .shards()
-        .forEach(
-            (id, named) ->
-                shards.put(
-                    id,
-                    named instanceof NamedShard.Open
-                        ? new NamedShard.Open(SequenceNumber.of("0"), named.parents())
-                        : named));
-    return with(epoch, shards, epoch.resumeFrom());
   }
 
   /** What a producer is told, with its own low watermark for where to resume in a Region. */

@@ -20,6 +20,9 @@ import java.util.Set;
  * @param reaches the Regions whose control table and stream answered it last
  * @param acknowledged how many changes were acknowledged since it follows this epoch
  * @param acknowledgedAt when the last one was; empty when there was none
+ * @param unansweredAt when a request of this epoch was last given up without an answer, or when the
+ *     process started, of whose forerunner nothing is known: such a request may be applied late.
+ *     Empty when every request was answered
  */
 public record ProducerReport(
     ProducerId producer,
@@ -30,10 +33,35 @@ public record ProducerReport(
     Instant reportedAt,
     Set<Region> reaches,
     long acknowledged,
-    Optional<Instant> acknowledgedAt) {
+    Optional<Instant> acknowledgedAt,
+    Optional<Instant> unansweredAt) {
 
   /** Copies the set. */
   public ProducerReport {
     reaches = Set.copyOf(reaches);
+  }
+
+  /** A report of a producer whose every request was answered. */
+  public ProducerReport(
+      ProducerId producer,
+      EpochId epoch,
+      ProducerPhase phase,
+      Watermark lowWatermark,
+      Watermark start,
+      Instant reportedAt,
+      Set<Region> reaches,
+      long acknowledged,
+      Optional<Instant> acknowledgedAt) {
+    this(
+        producer,
+        epoch,
+        phase,
+        lowWatermark,
+        start,
+        reportedAt,
+        reaches,
+        acknowledged,
+        acknowledgedAt,
+        Optional.empty());
   }
 }

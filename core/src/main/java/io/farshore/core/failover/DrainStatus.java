@@ -29,8 +29,8 @@ public sealed interface DrainStatus {
   /**
    * Every live producer has flushed, and its last heartbeat has been copied from every shard.
    *
-   * @param complete nothing of the epoch before can be unanswered: no producer was left out because
-   *     it is silent
+   * @param complete nothing of the epoch before can be applied late: no producer was left out
+   *     because it is silent, and none has given up a request within the late-request window
    */
   record Drained(boolean complete) implements DrainStatus {}
 
@@ -127,6 +127,9 @@ public sealed interface DrainStatus {
   private static boolean isComplete(LatestReports reports, Rules rules, Instant now) {
     Duration stillOnItsWay = rules.silence().plus(rules.lateRequests());
     return rules.producersReport()
+        && reports.all().stream()
+            .flatMap(report -> report.unansweredAt().stream())
+            .noneMatch(given -> given.plus(rules.lateRequests()).isAfter(now))
         && reports.silent(now, rules.silence()).stream()
             .noneMatch(report -> report.reportedAt().plus(stillOnItsWay).isAfter(now));
   }

@@ -7,6 +7,7 @@ import io.farshore.core.stream.PutResult.Acknowledged;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class KeyOrderedWriter {
 
   private long calls;
   private long failedCalls;
+  private Optional<Instant> unansweredAt = Optional.empty();
   private long acknowledged;
   private long retries;
   private long throttled;
@@ -158,6 +160,11 @@ public final class KeyOrderedWriter {
     return ordered.size() + releasedBarriers.size();
   }
 
+  /** When a call was last given up without an answer: it may be applied late. */
+  public Optional<Instant> unansweredAt() {
+    return unansweredAt;
+  }
+
   /** What was done so far. */
   public WriterCounts counts() {
     return new WriterCounts(calls, failedCalls, acknowledged, retries, throttled, otherRefusals);
@@ -227,6 +234,7 @@ public final class KeyOrderedWriter {
     callsInFlight--;
     if (failure != null) {
       failedCalls++;
+      unansweredAt = Optional.of(loop.wallTime());
       Throwable cause =
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()

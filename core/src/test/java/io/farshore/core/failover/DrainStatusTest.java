@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,30 @@ class DrainStatusTest {
   void aProducerThatHasEndedIsNotWaitedFor() {
     reports.add(report(P2, id(1, X), ProducerPhase.STOPPED, END, NOW));
     assertThat(status()).isEqualTo(new DrainStatus.Drained(true));
+  }
+
+  @Test
+  void aRequestWithoutAnAnswerMayBeAppliedLateAlthoughItWasSentAgain() {
+    reports.add(doubtful(NOW.minusSeconds(299)));
+    copiedTo(END);
+    assertThat(status()).isEqualTo(new DrainStatus.Drained(false));
+    reports.set(reports.size() - 1, doubtful(NOW.minusSeconds(300)));
+    assertThat(status()).isEqualTo(new DrainStatus.Drained(true));
+  }
+
+  private static ProducerReport doubtful(Instant unansweredAt) {
+    ProducerReport sure = report(P1, id(1, X), ProducerPhase.DRAINED, END, NOW);
+    return new ProducerReport(
+        sure.producer(),
+        sure.epoch(),
+        sure.phase(),
+        sure.lowWatermark(),
+        sure.start(),
+        sure.reportedAt(),
+        sure.reaches(),
+        sure.acknowledged(),
+        sure.acknowledgedAt(),
+        Optional.of(unansweredAt));
   }
 
   @Test
