@@ -194,7 +194,8 @@ public final class Drill {
       }
       await(
           "us-east-1 to catch up",
-          () -> producer.status().isDone() || streams.missingIn(active, DrillLab.FIRST) == 0,
+          () ->
+              producer.status().isDone() || streams.missing(active, DrillLab.FIRST).changes() == 0,
           MOST_TO_CATCH_UP);
       Instant asked = timeline.now();
       lab.startByHand(DrillLab.FIRST, Mode.SWITCHOVER.toString(), "drill: back home");

@@ -51,8 +51,9 @@ final class Sampler {
     long second = streams.records(DrillLab.SECOND);
     String active = status.region().map(Object::toString).orElse(DrillLab.FIRST);
     String standby = DrillLab.peerOf(active);
-    long lacks = streams.missingIn(active, standby);
-    double lag = streams.oldestMissing(active, standby);
+    Streams.Missing missing = streams.missing(active, standby);
+    long lacks = missing.changes();
+    double lag = missing.seconds();
     samples.add(
         new Sample(
             elapsed.toMillis() / 1000.0,

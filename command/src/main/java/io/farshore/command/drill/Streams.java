@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is in the streams, also of a Region that is lost: the lab can look where nobody else can.
@@ -59,21 +60,25 @@ final class Streams {
     return missing.isEmpty();
   }
 
-  /** How many of the changes in {@code one} are not in {@code other}. */
-  long missingIn(String one, String other) {
-    Map<String, Instant> there = firstArrivals(other);
-    return firstArrivals(one).keySet().stream().filter(line -> !there.containsKey(line)).count();
-  }
+  /**
+   * What one Region has and the other lacks.
+   *
+   * @param changes how many
+   * @param seconds since the oldest of them arrived; 0 if there is none
+   */
+  record Missing(long changes, double seconds) {}
 
-  /** Seconds since the oldest change that {@code other} lacks arrived in {@code one}; 0 if none. */
-  double oldestMissing(String one, String other) {
-    Map<String, Instant> there = firstArrivals(other);
-    return firstArrivals(one).entrySet().stream()
-        .filter(arrival -> !there.containsKey(arrival.getKey()))
-        .map(Map.Entry::getValue)
-        .min(Instant::compareTo)
-        .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
-        .orElse(0.0);
+  /** What of the changes in {@code one} is not in {@code other}. */
+  Missing missing(String one, String other) {
+    Set<String> there = firstArrivals(other).keySet();
+    Map<String, Instant> missing = firstArrivals(one);
+    missing.keySet().removeAll(there);
+    double seconds =
+        missing.values().stream()
+            .min(Instant::compareTo)
+            .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
+            .orElse(0.0);
+    return new Missing(missing.size(), seconds);
   }
 
   /**
