@@ -12,7 +12,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Where a command works: on AWS, or on a lab by its endpoint. */
-final class Connection {
+public final class Connection {
 
   @Option(
       names = "--endpoint-url",
@@ -36,7 +36,7 @@ final class Connection {
    *
    * @throws UnusableInput when they are not two, or no Regions
    */
-  List<Region> regions() {
+  public List<Region> regions() {
     List<Region> regions = new ArrayList<>();
     try {
       regionNames.forEach(name -> regions.add(new Region(name.strip())));
@@ -53,7 +53,12 @@ final class Connection {
   }
 
   /** Clients for it. The environment's credentials count where {@code --profile} is not given. */
-  AwsAdapters open(EventLoop loop, Map<String, String> processEnvironment) {
+  public AwsAdapters open(EventLoop loop, Map<String, String> processEnvironment) {
+    return new AwsAdapters(AwsSettings.from(environment(processEnvironment)), loop);
+  }
+
+  /** The environment as the options change it; what {@link AwsSettings#from} takes. */
+  public Map<String, String> environment(Map<String, String> processEnvironment) {
     Map<String, String> environment = new HashMap<>(processEnvironment);
     if (profile != null) {
       environment.put("AWS_PROFILE", profile);
@@ -65,6 +70,6 @@ final class Connection {
       environment.putIfAbsent("AWS_SECRET_ACCESS_KEY", "test");
     }
     environment.putIfAbsent("CALL_TIMEOUT_MILLIS", "5000");
-    return new AwsAdapters(AwsSettings.from(environment), loop);
+    return environment;
   }
 }

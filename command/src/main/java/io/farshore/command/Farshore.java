@@ -2,6 +2,8 @@ package io.farshore.command;
 
 import io.farshore.command.drill.DrillCommand;
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,8 +15,9 @@ import picocli.CommandLine.Spec;
 /**
  * The {@code farshore} command.
  *
- * <p>Exit codes: 0 when all went well, 1 when a guarantee did not hold, 2 for wrong usage or bad
- * input, 3 for an error that is not the user's.
+ * <p>Exit codes: 0 when all went well, 1 when it did not come to what was asked for (a refused
+ * failover, a guarantee that did not hold), 2 for wrong usage or bad input, 3 for an error that is
+ * not the user's.
  */
 @Command(
     name = "farshore",
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 all well; 1 a guarantee did not hold; 2 wrong usage or input; 3 other errors.",
+      "Exit codes: 0 all well; 1 not what was asked for, or a guarantee did not hold;",
+      "2 wrong usage or input; 3 other errors.",
       "Start with: ./farshore drill"
     })
 public final class Farshore implements Runnable {
@@ -40,7 +44,7 @@ public final class Farshore implements Runnable {
   /** Everything went well. */
   public static final int OK = 0;
 
-  /** A guarantee did not hold. */
+  /** It did not come to what was asked for; of a drill: a guarantee did not hold. */
   public static final int NOT_HELD = 1;
 
   /** Wrong usage, or input that can't be used. */
@@ -48,6 +52,8 @@ public final class Farshore implements Runnable {
 
   /** An error that is not the user's. */
   public static final int ERROR = 3;
+
+  private static final String TRACE = "FARSHORE_TRACE";
 
   @Spec private CommandSpec spec;
 
@@ -59,30 +65,47 @@ public final class Farshore implements Runnable {
 
   /** Runs the command in this JVM and gives its exit code. */
   static int run(Map<String, String> environment, String... arguments) {
-    return configured(environment).execute(arguments);
+    return configured(Surroundings.ofProcess(environment)).execute(arguments);
+  }
+
+  /** The command, with errors told in one line, and nobody to ask. */
+  static CommandLine configured(Map<String, String> environment) {
+    return configured(Surroundings.alone(environment));
   }
 
   /** The command, with errors told in one line. */
-  static CommandLine configured(Map<String, String> environment) {
-    return commandLine(environment)
-        .setExecutionExceptionHandler(Farshore::explain)
+  public static CommandLine configured(Surroundings surroundings) {
+    boolean traced = surroundings.environment().containsKey(TRACE);
+    return commandLine(surroundings)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> explain(failure, command, traced))
         .setParameterExceptionHandler(Farshore::correct);
   }
 
-  /** The command with its subcommands, which get the environment by constructor. */
-  static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new Farshore(), new Commands(environment))
+  /** The command with its subcommands, which get their surroundings by constructor. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new Farshore(), new Commands(surroundings))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  private record Commands(Map<String, String> environment) implements CommandLine.IFactory {
+  /** The same where nobody can be asked. */
+  static CommandLine commandLine(Map<String, String> environment) {
+    return commandLine(Surroundings.alone(environment));
+  }
+
+  private record Commands(Surroundings surroundings) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      if (type == RegisterCommand.class) {
-        return type.cast(new RegisterCommand(environment));
-      }
-      if (type == StatusCommand.class) {
-        return type.cast(new StatusCommand(environment));
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        List<Class<?>> takes = List.of(constructor.getParameterTypes());
+        if (takes.equals(List.of(Surroundings.class))) {
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(surroundings));
+        }
+        if (takes.equals(List.of(Map.class))) {
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(surroundings.environment()));
+        }
       }
       return CommandLine.defaultFactory().create(type);
     }
@@ -99,15 +122,21 @@ public final class Farshore implements Runnable {
     return USAGE;
   }
 
-  private static int explain(
-      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+  private static int explain(Exception failure, CommandLine command, boolean traced) {
     PrintWriter err = command.getErr();
+    if (traced) {
+      failure.printStackTrace(err);
+    }
     if (failure instanceof UnusableInput) {
       err.println("farshore: " + failure.getMessage());
       return USAGE;
     }
+    if (failure instanceof CommandFailed) {
+      err.println("farshore: " + failure.getMessage());
+      return ERROR;
+    }
     err.println("farshore: " + failure);
-    failure.printStackTrace(err);
+    err.println("That should not happen. With FARSHORE_TRACE=1 it says where; please report it.");
     return ERROR;
   }
 
