@@ -33,6 +33,7 @@ import io.farshore.lab.logs.LogsService;
 import io.farshore.lab.route53.Route53Service;
 import io.farshore.lab.sns.Message;
 import io.farshore.lab.sns.SnsService;
+import io.farshore.lab.sqs.SqsService;
 import io.farshore.lab.stepfunctions.StatesService;
 import io.farshore.lab.stepfunctions.StatusChangeEvents;
 import java.net.URI;
@@ -106,6 +107,7 @@ public final class Lab implements AutoCloseable {
     topics = new SnsService(clock, ids);
     router.add(logGroups);
     router.add(topics);
+    router.add(new SqsService(threads.events(), ids, this::endpoint));
     router.add(new EventBridgeService(router, faults, threads.events(), ids));
     metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));

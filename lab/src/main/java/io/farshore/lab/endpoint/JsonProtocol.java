@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** AWS JSON 1.0 and 1.1: the operation in {@code X-Amz-Target}, the input in the body. */
@@ -31,7 +32,10 @@ final class JsonProtocol implements WireProtocol {
 
   @Override
   public RawResponse encode(WireRequest request, AwsError error, String requestId) {
-    return new RawResponse(error.status(), headers(request), bytes(body(error)));
+    Map<String, String> headers = new HashMap<>(headers(request));
+    QueryErrorCodes.header(request.scope().service(), error)
+        .ifPresent(old -> headers.put("x-amzn-query-error", old));
+    return new RawResponse(error.status(), headers, bytes(body(error)));
   }
 
   private static AwsError noOperation() {

@@ -1,0 +1,2 @@
+/** Queues: {@link io.farshore.lab.sqs.SqsService}. */
+package io.farshore.lab.sqs;
