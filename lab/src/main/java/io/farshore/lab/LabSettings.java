@@ -1,8 +1,10 @@
 package io.farshore.lab;
 
 import io.farshore.lab.lambda.mapping.MappingPace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a lab is like. Immutable.
@@ -15,6 +17,9 @@ import java.util.List;
  * @param healthCheckInterval between two checks of a Route 53 health check; AWS has 10 or 30 s
  * @param mappings how fast event source mappings are
  * @param seed of everything random: ids, jitter
+ * @param data the folder in which services keep their state over a restart, each in a folder of its
+ *     name ({@code kinesis}, {@code dynamodb}, {@code states}, {@code lambda}); empty: in memory,
+ *     and gone with the lab
  */
 public record LabSettings(
     List<String> regions,
@@ -24,14 +29,15 @@ public record LabSettings(
     boolean shardLimits,
     Duration healthCheckInterval,
     MappingPace mappings,
-    long seed) {
+    long seed,
+    Optional<Path> data) {
 
   /** Copies the Regions. */
   public LabSettings {
     regions = List.copyOf(regions);
   }
 
-  /** us-east-1 and us-east-2 on port 4566: 200 ms for tables, 12 ms between Regions. */
+  /** us-east-1 and us-east-2 on port 4566, in memory: 200 ms for tables, 12 ms between Regions. */
   public static LabSettings usual() {
     return new LabSettings(
         List.of("us-east-1", "us-east-2"),
@@ -41,30 +47,67 @@ public record LabSettings(
         true,
         Duration.ofSeconds(1),
         MappingPace.brisk(),
-        1);
+        1,
+        Optional.empty());
+  }
+
+  /** The same with other Regions, two or more. */
+  public LabSettings inRegions(List<String> others) {
+    return new LabSettings(
+        others,
+        port,
+        tableDelay,
+        roundTrip,
+        shardLimits,
+        healthCheckInterval,
+        mappings,
+        seed,
+        data);
   }
 
   /** The same on another port. */
   public LabSettings onPort(int other) {
     return new LabSettings(
-        regions, other, tableDelay, roundTrip, shardLimits, healthCheckInterval, mappings, seed);
+        regions,
+        other,
+        tableDelay,
+        roundTrip,
+        shardLimits,
+        healthCheckInterval,
+        mappings,
+        seed,
+        data);
   }
 
   /** The same with another way between Regions. */
   public LabSettings withRoundTrip(Duration time) {
     return new LabSettings(
-        regions, port, tableDelay, time, shardLimits, healthCheckInterval, mappings, seed);
+        regions, port, tableDelay, time, shardLimits, healthCheckInterval, mappings, seed, data);
   }
 
   /** The same with another delay of global tables. */
   public LabSettings withTableDelay(Duration delay) {
     return new LabSettings(
-        regions, port, delay, roundTrip, shardLimits, healthCheckInterval, mappings, seed);
+        regions, port, delay, roundTrip, shardLimits, healthCheckInterval, mappings, seed, data);
   }
 
   /** The same with or without the limits of a shard. */
   public LabSettings withShardLimits(boolean limits) {
     return new LabSettings(
-        regions, port, tableDelay, roundTrip, limits, healthCheckInterval, mappings, seed);
+        regions, port, tableDelay, roundTrip, limits, healthCheckInterval, mappings, seed, data);
+  }
+
+  /** The same, with its state kept in a folder of its own. */
+  public LabSettings keptIn(Path folder) {
+    return new LabSettings(
+        regions,
+        port,
+        tableDelay,
+        roundTrip,
+        shardLimits,
+        healthCheckInterval,
+        mappings,
+        seed,
+        Optional.of(folder));
   }
 }
