@@ -17,4 +17,22 @@ public interface AwsService {
    *     future fails with {@link AwsError} for every error that AWS would answer
    */
   CompletableFuture<JsonNode> call(ApiCall call);
+
+  /**
+   * True for an operation whose output is an event stream: calls of it that come over the wire go
+   * to {@link #stream}, and never to {@link #call}. Without such operations always false.
+   */
+  default boolean streams(String operation) {
+    return false;
+  }
+
+  /**
+   * Answers a call of an operation that {@link #streams}.
+   *
+   * @return the stream, open; the future fails with {@link AwsError} for an error that AWS answers
+   *     instead of a stream. Whoever calls this closes the stream
+   */
+  default CompletableFuture<EventStream> stream(ApiCall call) {
+    return CompletableFuture.failedFuture(AwsError.unknownOperation(call));
+  }
 }

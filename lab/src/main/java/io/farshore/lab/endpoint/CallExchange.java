@@ -1,6 +1,7 @@
 package io.farshore.lab.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.HttpAnswer.Whole;
 import io.farshore.lab.endpoint.WireProtocol.Operation;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class CallExchange {
   }
 
   /** The response; the future fails with {@link AwsApi.Unreachable} where none may come. */
-  CompletableFuture<RawResponse> answer(
+  CompletableFuture<HttpAnswer> answer(
       String method,
       String path,
       Map<String, String> query,
@@ -52,29 +53,41 @@ final class CallExchange {
     Optional<CredentialScope> scope = CredentialScope.of(headers, query);
     CredentialScope known = scope.orElse(new CredentialScope("", "", ""));
     WireRequest request = new WireRequest(method, path, query, headers, body, known);
-    CompletableFuture<RawResponse> answer =
+    CompletableFuture<HttpAnswer> answer =
         scope.isEmpty()
-            ? CompletableFuture.completedFuture(unsigned(request, requestId))
+            ? CompletableFuture.completedFuture(whole(unsigned(request, requestId)))
             : answer(request, requestId);
     return answer.thenApply(response -> withRequestId(response, requestId));
   }
 
-  private CompletableFuture<RawResponse> answer(WireRequest request, String requestId) {
+  private CompletableFuture<HttpAnswer> answer(WireRequest request, String requestId) {
     WireProtocol protocol = protocol(request);
     try {
       Operation operation = protocol.decode(request);
       ApiCall call = apiCall(request, operation.name(), operation.input(), requestId);
-      Optional<RawService> raw = router.rawService(request.scope().service());
-      CompletableFuture<RawResponse> answer =
-          raw.isPresent()
-              ? router.call(raw.get(), rawRequest(request, call), call)
-              : router
-                  .call(call)
-                  .thenApply(output -> protocol.encode(request, operation, output, requestId));
-      return answer.exceptionally(e -> protocol.encode(request, error(call, e), requestId));
+      return answer(request, protocol, operation, call)
+          .exceptionally(e -> whole(protocol.encode(request, error(call, e), requestId)));
     } catch (AwsError e) {
-      return CompletableFuture.completedFuture(protocol.encode(request, e, requestId));
+      return CompletableFuture.completedFuture(whole(protocol.encode(request, e, requestId)));
     }
+  }
+
+  private CompletableFuture<HttpAnswer> answer(
+      WireRequest request, WireProtocol protocol, Operation operation, ApiCall call) {
+    Optional<RawService> raw = router.rawService(call.service());
+    if (raw.isPresent()) {
+      return router.call(raw.get(), rawRequest(request, call), call).thenApply(Whole::new);
+    }
+    if (router.streams(call)) {
+      return router.stream(call).thenApply(events -> protocol.stream(request, events));
+    }
+    return router
+        .call(call)
+        .thenApply(output -> whole(protocol.encode(request, operation, output, call.requestId())));
+  }
+
+  private static HttpAnswer whole(RawResponse response) {
+    return new Whole(response);
   }
 
   private WireProtocol protocol(WireRequest request) {
@@ -121,9 +134,9 @@ final class CallExchange {
     return new AwsError("InternalFailure", 500, "The lab failed; its log says how");
   }
 
-  private static RawResponse withRequestId(RawResponse response, String requestId) {
+  private static HttpAnswer withRequestId(HttpAnswer response, String requestId) {
     Map<String, String> headers = new HashMap<>(response.headers());
     headers.putIfAbsent("x-amzn-RequestId", requestId);
-    return new RawResponse(response.status(), headers, response.body());
+    return response.with(headers);
   }
 }

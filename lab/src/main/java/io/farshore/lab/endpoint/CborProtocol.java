@@ -32,6 +32,20 @@ final class CborProtocol implements WireProtocol {
     return response(error.status(), JsonProtocol.body(error));
   }
 
+  @Override
+  public HttpAnswer.Streamed stream(WireRequest request, EventStream events) {
+    Map<String, String> headers = Map.of("Content-Type", EventFrames.TYPE);
+    return new HttpAnswer.Streamed(events, TYPE, CborProtocol::bytes, headers);
+  }
+
+  private static byte[] bytes(JsonNode tree) {
+    try {
+      return CborTree.write(tree);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static ObjectNode object(byte[] body) {
     try {
       if (CborTree.read(body) instanceof ObjectNode object) {
@@ -44,10 +58,6 @@ final class CborProtocol implements WireProtocol {
   }
 
   private static RawResponse response(int status, JsonNode body) {
-    try {
-      return new RawResponse(status, Map.of("Content-Type", TYPE), CborTree.write(body));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new RawResponse(status, Map.of("Content-Type", TYPE), bytes(body));
   }
 }

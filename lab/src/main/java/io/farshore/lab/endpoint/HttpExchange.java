@@ -1,6 +1,8 @@
 package io.farshore.lab.endpoint;
 
 import io.farshore.lab.endpoint.EndpointSettings.Silence;
+import io.farshore.lab.endpoint.HttpAnswer.Streamed;
+import io.farshore.lab.endpoint.HttpAnswer.Whole;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -33,6 +37,12 @@ final class HttpExchange extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    AtomicReference<HttpStream> stream = new AtomicReference<>();
+    request.addHttpStreamWrapper(
+        inner -> {
+          stream.set(inner);
+          return inner;
+        });
     Content.Source.asByteArrayAsync(request, MAX_BODY_BYTES)
         // A service may take its time: never on the thread that reads all connections.
         .thenComposeAsync(
@@ -47,26 +57,47 @@ final class HttpExchange extends Handler.Abstract.NonBlocking {
         .whenComplete(
             (answer, failure) -> {
               if (failure == null) {
-                send(answer, response, callback);
+                send(answer, request, response, callback, stream.get());
               } else {
-                fallSilent(request, callback);
+                fallSilent(stream.get(), callback);
               }
             });
     return true;
   }
 
-  private static void send(RawResponse answer, Response response, Callback callback) {
+  private void send(
+      HttpAnswer answer, Request request, Response response, Callback callback, HttpStream wire) {
     response.setStatus(answer.status());
     answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.getHeaders().put("Server", "farshore-lab");
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    if (answer instanceof Whole whole) {
+      response.write(true, ByteBuffer.wrap(whole.response().body()), callback);
+    } else if (answer instanceof Streamed streamed) {
+      EventSender sender = new EventSender(streamed, response, getServer().getThreadPool());
+      request.addFailureListener(sender::cancel);
+      sender
+          .send()
+          .whenComplete(
+              (sent, failure) -> {
+                if (failure == null) {
+                  callback.succeeded();
+                } else {
+                  breakOff(wire, callback, failure);
+                }
+              });
+    }
   }
 
-  private void fallSilent(Request request, Callback callback) {
+  private void fallSilent(HttpStream wire, Callback callback) {
     if (silence == Silence.CLOSES) {
-      request.getConnectionMetaData().getConnection().getEndPoint().close();
-      callback.failed(new EofException("no answer"));
+      breakOff(wire, callback, new EofException("no answer"));
     }
+  }
+
+  /** Closes the connection of HTTP/1.1; of HTTP/2 only the stream, which others share it with. */
+  private static void breakOff(HttpStream wire, Callback callback, Throwable cause) {
+    wire.failed(cause);
+    callback.failed(cause);
   }
 
   private static Map<String, String> headers(Request request) {

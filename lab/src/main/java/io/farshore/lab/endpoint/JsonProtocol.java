@@ -71,6 +71,18 @@ final class JsonProtocol implements WireProtocol {
     return body;
   }
 
+  /** What an error's event holds: its name stands in the event's headers. */
+  static ObjectNode message(AwsError error) {
+    return JSON.createObjectNode().put("message", error.getMessage());
+  }
+
+  @Override
+  public HttpAnswer.Streamed stream(WireRequest request, EventStream events) {
+    String type = headers(request).get("Content-Type");
+    Map<String, String> headers = Map.of("Content-Type", EventFrames.TYPE);
+    return new HttpAnswer.Streamed(events, type, JsonProtocol::bytes, headers);
+  }
+
   private static Map<String, String> headers(WireRequest request) {
     String type = request.contentType();
     return Map.of("Content-Type", type.contains("json") ? type : "application/x-amz-json-1.1");

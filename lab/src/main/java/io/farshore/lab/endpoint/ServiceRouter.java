@@ -1,6 +1,7 @@
 package io.farshore.lab.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.Network.Verdict;
 import java.time.Duration;
@@ -74,6 +75,19 @@ public final class ServiceRouter implements AwsApi {
     return travel(call, () -> service.call(request));
   }
 
+  /** True when the call's answer is an event stream. */
+  boolean streams(ApiCall call) {
+    AwsService service = services.get(call.service());
+    return service != null && service.streams(call.operation());
+  }
+
+  /** Routes a call that {@link #streams}; a Region that is lost later breaks the stream off. */
+  CompletableFuture<EventStream> stream(ApiCall call) {
+    AwsService service = services.get(call.service());
+    return travel(call, () -> service.stream(call))
+        .thenApply(events -> new RoutedStream(events, call));
+  }
+
   private <T> CompletableFuture<T> travel(ApiCall call, Supplier<CompletableFuture<T>> service) {
     if (!regions.contains(call.region())) {
       return CompletableFuture.failedFuture(unknownRegion(call.region()));
@@ -127,6 +141,37 @@ public final class ServiceRouter implements AwsApi {
     CompletableFuture<Void> due = new CompletableFuture<>();
     timer.after(delay, () -> due.complete(null));
     return due.thenComposeAsync(ignored -> next.get(), executor);
+  }
+
+  /** An event stream whose events pass the network as answers do. */
+  private final class RoutedStream implements EventStream {
+
+    private final EventStream events;
+    private final ApiCall call;
+
+    RoutedStream(EventStream events, ApiCall call) {
+      this.events = events;
+      this.call = call;
+    }
+
+    @Override
+    public ObjectNode initialResponse() {
+      return events.initialResponse();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Event>> next() {
+      Duration oneWay = network.oneWay(call.caller(), call.region());
+      return events
+          .next()
+          .handle((event, failure) -> after(oneWay, () -> comeBack(call, event, failure)))
+          .thenCompose(future -> future);
+    }
+
+    @Override
+    public void close() {
+      events.close();
+    }
   }
 
   private static Throwable cause(Throwable failure) {

@@ -23,6 +23,16 @@ interface WireProtocol {
   RawResponse encode(WireRequest request, AwsError error, String requestId);
 
   /**
+   * Writes an answer that is an event stream.
+   *
+   * @throws AwsError in a protocol that has none in the lab
+   */
+  default HttpAnswer.Streamed stream(WireRequest request, EventStream events) {
+    throw new AwsError(
+        "UnknownOperationException", 404, "The lab has no event streams in this protocol");
+  }
+
+  /**
    * What is asked for.
    *
    * @param name the operation of the service's model
