@@ -1,6 +1,7 @@
 package io.farshore.command;
 
 import io.farshore.command.drill.DrillCommand;
+import io.farshore.command.up.UpCommand;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.util.List;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     version = "Farshore 0.1.0",
     sortOptions = false,
     subcommands = {
+      UpCommand.class,
       DrillCommand.class,
       SimulateCommand.class,
       VerifyCommand.class,

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.UnusableInput;
+import io.farshore.command.up.DeployedLab;
+import io.farshore.command.up.Deployment;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.cloudformation.Stack;
-import io.farshore.lab.endpoint.PortInUseException;
 import io.farshore.lab.faults.Fault;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +28,12 @@ final class DrillLab implements AutoCloseable {
   /** The standby at first. */
   static final String SECOND = "us-east-2";
 
+  private final DeployedLab deployed;
   private final Lab lab;
-  private final Map<String, Stack> stacks = new LinkedHashMap<>();
 
-  private DrillLab(Lab lab) {
-    this.lab = lab;
+  private DrillLab(DeployedLab deployed) {
+    this.deployed = deployed;
+    this.lab = deployed.lab();
   }
 
   /**
@@ -61,35 +62,7 @@ final class DrillLab implements AutoCloseable {
    * @throws UnusableInput when the port is in use
    */
   static DrillLab start(LabSettings settings, Path home, Map<String, String> parameters) {
-    Lab lab;
-    try {
-      lab = Lab.start(settings);
-    } catch (PortInUseException e) {
-      throw new UnusableInput(e.getMessage() + " (--port)", e);
-    }
-    DrillLab started = new DrillLab(lab);
-    try {
-      started.deploy(parameters, home);
-      return started;
-    } catch (RuntimeException e) {
-      lab.close();
-      throw e;
-    }
-  }
-
-  private void deploy(Map<String, String> given, Path home) {
-    lab.deploy(home.resolve("tables.yaml"), Map.of("FirstRegion", FIRST, "SecondRegion", SECOND));
-    Map<String, CompletableFuture<Stack>> deploying = new LinkedHashMap<>();
-    for (String region : List.of(FIRST, SECOND)) {
-      Map<String, String> parameters = new LinkedHashMap<>(given);
-      parameters.put("StreamName", STREAM);
-      parameters.put("PeerRegion", peerOf(region));
-      deploying.put(
-          region,
-          CompletableFuture.supplyAsync(
-              () -> lab.deployStack(region, home.resolve("template.yaml"), parameters)));
-    }
-    deploying.forEach((region, stack) -> stacks.put(region, stack.join()));
+    return new DrillLab(DeployedLab.start(settings, Deployment.ofHome(home, STREAM, parameters)));
   }
 
   static String peerOf(String region) {
@@ -138,7 +111,7 @@ final class DrillLab implements AutoCloseable {
   /** Starts the state machine in a Region with any input; completes with the execution's ARN. */
   CompletableFuture<String> start(String region, JsonNode request) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
-    input.put("stateMachineArn", stacks.get(region).outputs().get("FailoverStateMachineArn"));
+    input.put("stateMachineArn", deployed.stack(region).outputs().get("FailoverStateMachineArn"));
     input.put("input", request.toString());
     return lab.call("drill", region, "states", "StartExecution", input)
         .thenApply(answer -> answer.path("executionArn").asText());
@@ -146,7 +119,7 @@ final class DrillLab implements AutoCloseable {
 
   /** What was deployed in a Region. */
   Stack stack(String region) {
-    return stacks.get(region);
+    return deployed.stack(region);
   }
 
   /** Whether the producer has reported to a Region that it writes. */
@@ -175,6 +148,6 @@ final class DrillLab implements AutoCloseable {
 
   @Override
   public void close() {
-    lab.close();
+    deployed.close();
   }
 }

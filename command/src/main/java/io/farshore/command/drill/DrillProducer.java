@@ -2,8 +2,8 @@ package io.farshore.command.drill;
 
 import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
+import io.farshore.command.up.Registration;
 import io.farshore.core.commit.CommitTimestampReader;
-import io.farshore.core.failover.FirstEpoch;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.StreamName;
@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +35,6 @@ final class DrillProducer implements AutoCloseable {
 
   private static final Duration LEASE = Duration.ofSeconds(4);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
-
-  /** The first calls of a JVM load a few thousand classes. */
-  private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(20);
 
   private final DrillLab lab;
   private final ThreadEventLoop loop;
@@ -63,7 +59,7 @@ final class DrillProducer implements AutoCloseable {
       ProducerListener listener) {
     this.lab = lab;
     this.loop = new ThreadEventLoop("producer-" + id, Clock.systemUTC(), System::nanoTime);
-    this.adapters = new AwsAdapters(outside(lab, CALL_TIMEOUT), loop);
+    this.adapters = new AwsAdapters(outside(lab), loop);
     this.log =
         JsonLinesChangeLog.open(
             changes, CommitTimestampReader.DEFAULT_POINTER, new Growth.Committed(committed));
@@ -80,7 +76,7 @@ final class DrillProducer implements AutoCloseable {
             listener);
   }
 
-  private static AwsSettings outside(DrillLab lab, Duration callTimeout) {
+  private static AwsSettings outside(DrillLab lab) {
     return AwsSettings.from(
         Map.of(
             "AWS_ENDPOINT_URL",
@@ -90,7 +86,7 @@ final class DrillProducer implements AutoCloseable {
             "AWS_SECRET_ACCESS_KEY",
             "of-the-lab",
             "CALL_TIMEOUT_MILLIS",
-            "" + callTimeout.toMillis()));
+            "" + CALL_TIMEOUT.toMillis()));
   }
 
   private static RegionPorts ports(AwsAdapters adapters, String region) {
@@ -107,16 +103,8 @@ final class DrillProducer implements AutoCloseable {
    * @throws IllegalStateException when it is refused
    */
   void register() {
-    try (AwsAdapters patient = new AwsAdapters(outside(lab, REGISTRATION_TIMEOUT), loop)) {
-      RegionPorts first = ports(patient, DrillLab.FIRST);
-      RegionPorts second = ports(patient, DrillLab.SECOND);
-      FirstEpoch opening =
-          new FirstEpoch(first.epochs(), second.epochs(), first.stream(), second.stream(), loop, 5);
-      FirstEpoch.Result result = loop.await(() -> opening.open("drill", Optional.empty()));
-      if (result instanceof FirstEpoch.Result.Refused refused) {
-        throw new IllegalStateException(refused.message());
-      }
-    }
+    new Registration(lab.lab().endpoint(), DrillLab.STREAM)
+        .open(DrillLab.FIRST, DrillLab.SECOND, "drill");
   }
 
   void start() {
