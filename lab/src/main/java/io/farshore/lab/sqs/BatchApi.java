@@ -39,7 +39,7 @@ final class BatchApi {
             .put("Id", id)
             .put("SenderFault", true)
             .put("Code", code(e))
-            .put("Message", e.getMessage());
+            .put("Message", message(e));
       }
     }
     if (!successful.isEmpty()) {
@@ -58,6 +58,10 @@ final class BatchApi {
       case "MissingRequiredParameterException" -> "MissingParameter";
       default -> error.code();
     };
+  }
+
+  private static String message(AwsError error) {
+    return error.getMessage().replace("parameters are invalid", "parameters cannot be validated");
   }
 
   private static void check(JsonNode entries) {

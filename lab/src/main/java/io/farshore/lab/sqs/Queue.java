@@ -4,6 +4,7 @@ import io.farshore.core.time.EventLoop;
 import io.farshore.lab.sqs.StoredMessage.NewMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** One queue and its messages. Guarded by its service's lock. */
@@ -29,7 +31,9 @@ final class Queue {
   private final Map<String, StoredMessage> messages = new LinkedHashMap<>();
   private final Map<String, Sent> deduplication = new HashMap<>();
   private long modifiedSeconds;
+  private final Map<String, Long> servedAt = new HashMap<>();
   private long sequence;
+  private long turns;
   private Optional<Long> purgedAt = Optional.empty();
 
   /** A message that was sent, and when: another with the same id is the same. */
@@ -114,8 +118,8 @@ final class Queue {
     expire();
     long now = loop.monotonicNanos();
     List<StoredMessage> received = new ArrayList<>();
-    Set<String> held = name.isFifo() ? groupsInFlight(now) : new HashSet<>();
-    for (StoredMessage message : List.copyOf(messages.values())) {
+    Set<String> held = new HashSet<>();
+    for (StoredMessage message : inOrder()) {
       if (received.size() == most) {
         break;
       }
@@ -132,19 +136,29 @@ final class Queue {
         String handle = new Receipt(ids.get(), name.arn(), message.id()).handle();
         message.received(handle, loop.wallTime().toEpochMilli(), now + invisible.toNanos());
         received.add(message);
+        servedAt.put(group, ++turns);
       }
     }
     return received;
   }
 
-  private Set<String> groupsInFlight(long now) {
-    Set<String> groups = new HashSet<>();
-    for (StoredMessage message : messages.values()) {
-      if (message.wasReceived() && !message.isVisible(now)) {
-        groups.add(message.content().groupId());
-      }
+  /**
+   * A FIFO queue hands out as many messages of one group as it can before it goes to the next, and
+   * comes back to a group when all others had their turn.
+   */
+  private List<StoredMessage> inOrder() {
+    if (!name.isFifo()) {
+      return List.copyOf(messages.values());
     }
-    return groups;
+    Map<String, List<StoredMessage>> groups = new LinkedHashMap<>();
+    for (StoredMessage message : messages.values()) {
+      groups.computeIfAbsent(message.content().groupId(), id -> new ArrayList<>()).add(message);
+    }
+    servedAt.keySet().retainAll(groups.keySet());
+    return groups.entrySet().stream()
+        .sorted(Comparator.comparing(group -> servedAt.getOrDefault(group.getKey(), 0L)))
+        .flatMap(group -> group.getValue().stream())
+        .toList();
   }
 
   private boolean isExhausted(StoredMessage message) {
@@ -185,7 +199,8 @@ final class Queue {
     if (isBack(message) && name.isFifo()) {
       throw SqsErrors.of("MessageNotInflight", "The specified message isn't in flight.");
     }
-    if (message.receipt().equals(handle) && !isBack(message)) {
+    boolean current = !name.isFifo() || message.receipt().equals(handle);
+    if (current && !isBack(message)) {
       message.visibleAt(loop.monotonicNanos() + after.toNanos());
     }
   }
@@ -198,6 +213,7 @@ final class Queue {
     }
     purgedAt = Optional.of(now);
     messages.clear();
+    deduplication.clear();
   }
 
   /** The time at which the next message comes to be visible; empty when none is hidden. */
@@ -210,7 +226,7 @@ final class Queue {
   }
 
   long visible() {
-    return count(message -> isBack(message));
+    return count(this::isBack);
   }
 
   long inFlight() {
@@ -221,7 +237,7 @@ final class Queue {
     return count(message -> !isBack(message) && !message.wasReceived());
   }
 
-  private long count(java.util.function.Predicate<StoredMessage> which) {
+  private long count(Predicate<StoredMessage> which) {
     expire();
     return messages.values().stream().filter(which).count();
   }

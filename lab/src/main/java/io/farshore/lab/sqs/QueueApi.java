@@ -27,7 +27,7 @@ final class QueueApi {
     JsonNode input = call.input();
     JsonNode attributes = input.path("Attributes");
     String name = input.path("QueueName").asText();
-    boolean fifo = attributes.path("FifoQueue").asText().equals("true");
+    boolean fifo = attributes.path("FifoQueue").asText().equalsIgnoreCase("true");
     if (attributes.has("FifoQueue") && !fifo && name.endsWith(".fifo")) {
       throw SqsErrors.attributeValue(
           "FifoQueue", " Reason: Modifying queue type is not supported.");
@@ -110,6 +110,9 @@ final class QueueApi {
     }
     ObjectNode all = object();
     queue.attributes().values().forEach(all::put);
+    if (!all.has("KmsMasterKeyId")) {
+      all.remove("KmsDataKeyReusePeriodSeconds");
+    }
     all.put("QueueArn", queue.name().arn())
         .put("ApproximateNumberOfMessages", String.valueOf(queue.visible()))
         .put("ApproximateNumberOfMessagesNotVisible", String.valueOf(queue.inFlight()))

@@ -3,9 +3,11 @@ package io.farshore.lab.sqs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,14 @@ final class QueueAttributes {
           "VisibilityTimeout", List.of(0, 43_200),
           "KmsDataKeyReusePeriodSeconds", List.of(60, 86_400));
 
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "DelaySeconds", "0",
+          "MaximumMessageSize", "1048576",
+          "MessageRetentionPeriod", "345600",
+          "ReceiveMessageWaitTimeSeconds", "0",
+          "VisibilityTimeout", "30");
+
   private static final Set<String> FIFO =
       Set.of("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
   private static final Set<String> OTHERS =
@@ -43,11 +53,7 @@ final class QueueAttributes {
 
   QueueAttributes(boolean fifo) {
     this.fifo = fifo;
-    values.put("DelaySeconds", "0");
-    values.put("MaximumMessageSize", "1048576");
-    values.put("MessageRetentionPeriod", "345600");
-    values.put("ReceiveMessageWaitTimeSeconds", "0");
-    values.put("VisibilityTimeout", "30");
+    values.putAll(DEFAULTS);
     values.put("SqsManagedSseEnabled", "true");
     if (fifo) {
       values.put("FifoQueue", "true");
@@ -80,7 +86,8 @@ final class QueueAttributes {
   }
 
   /** Sets what {@code changes} names, all or nothing. */
-  void set(JsonNode changes) {
+  void set(JsonNode asked) {
+    ObjectNode changes = normal(asked);
     changes.properties().forEach(each -> check(each.getKey(), each.getValue().asText()));
     boolean kms = !changes.path("KmsMasterKeyId").asText().isEmpty();
     if (kms && changes.path("SqsManagedSseEnabled").asText().equals("true")) {
@@ -94,8 +101,21 @@ final class QueueAttributes {
     }
   }
 
+  /** Truth is written in small letters, however it came. */
+  private static ObjectNode normal(JsonNode attributes) {
+    ObjectNode normal = JSON.createObjectNode();
+    for (Map.Entry<String, JsonNode> each : attributes.properties()) {
+      String text = each.getValue().asText();
+      boolean truth = text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+      normal.put(each.getKey(), truth ? text.toLowerCase(Locale.ROOT) : text);
+    }
+    return normal;
+  }
+
   private void put(String name, String value) {
-    if (value.isEmpty()) {
+    if (value.isEmpty() && DEFAULTS.containsKey(name)) {
+      values.put(name, DEFAULTS.get(name));
+    } else if (value.isEmpty()) {
       values.remove(name);
     } else {
       values.put(name, value);
@@ -108,7 +128,7 @@ final class QueueAttributes {
     }
     if (FIFO.contains(name)) {
       checkFifo(name, value);
-    } else if (NUMBERS.containsKey(name) && !isNumber(name, value)) {
+    } else if (NUMBERS.containsKey(name) && !value.isEmpty() && !isNumber(name, value)) {
       throw SqsErrors.attributeValue(name, "");
     } else if (name.equals("RedrivePolicy") && !value.isEmpty()) {
       redrive(value);
@@ -148,7 +168,7 @@ final class QueueAttributes {
 
   /** The attribute of the created queue that has another value than {@code asked}, if any. */
   Optional<String> differing(JsonNode asked) {
-    return asked.properties().stream()
+    return normal(asked).properties().stream()
         .filter(each -> !each.getValue().asText().equals(values.getOrDefault(each.getKey(), "")))
         .map(Map.Entry::getKey)
         .findFirst();

@@ -92,8 +92,8 @@ record ReceiveApi(
                 name ->
                     name.equals("All")
                         || name.equals(attribute)
-                        || name.endsWith(".*")
-                            && attribute.startsWith(name.substring(0, name.length() - 2)));
+                        || name.endsWith("*")
+                            && attribute.startsWith(name.replaceFirst("\\.?\\*$", "")));
   }
 
   /** A message as the receiver gets it. */

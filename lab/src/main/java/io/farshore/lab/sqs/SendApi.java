@@ -16,6 +16,27 @@ final class SendApi {
 
   private SendApi() {}
 
+  /** Refuses a batch of which an entry lacks what FIFO queues want. */
+  static void checkBatch(Queue queue, JsonNode input) {
+    for (JsonNode entry : input.path("Entries")) {
+      if (queue.name().isFifo() && !entry.hasNonNull("MessageGroupId")) {
+        throw SqsErrors.invalid("The request must contain the parameter MessageGroupId.");
+      }
+      if (!entry.hasNonNull("MessageDeduplicationId")) {
+        requireContentBased(queue);
+      }
+    }
+  }
+
+  private static void requireContentBased(Queue queue) {
+    boolean byContent = queue.attributes().is("ContentBasedDeduplication", "true");
+    if (queue.name().isFifo() && !byContent) {
+      throw SqsErrors.invalid(
+          "The queue should either have ContentBasedDeduplication enabled or"
+              + " MessageDeduplicationId provided explicitly");
+    }
+  }
+
   /** The answer to SendMessage, or of one entry of a batch. */
   static ObjectNode send(Queue queue, JsonNode input) {
     String body = body(input);
@@ -112,11 +133,8 @@ final class SendApi {
     if (group.isEmpty()) {
       throw SqsErrors.missing("MessageGroupId");
     }
-    boolean byContent = queue.attributes().is("ContentBasedDeduplication", "true");
-    if (duplicate.isEmpty() && !byContent) {
-      throw SqsErrors.invalid(
-          "The queue should either have ContentBasedDeduplication enabled or"
-              + " MessageDeduplicationId provided explicitly");
+    if (duplicate.isEmpty()) {
+      requireContentBased(queue);
     }
     return new NewMessage(
         body,
@@ -154,7 +172,7 @@ final class SendApi {
 
   private static void check(String name, JsonNode attribute) {
     String type = attribute.path("DataType").asText();
-    if (!name.matches("[A-Za-z0-9_.-]{1,256}") || name.matches("(?i)(aws|amazon)\\..*")) {
+    if (!name.matches("[\\p{L}\\p{N}_.-]{1,256}") || name.matches("(?i)(aws|amazon)\\..*")) {
       throw SqsErrors.invalid("Message (user) attribute name '" + name + "' is invalid.");
     }
     if (type.isEmpty()) {
@@ -169,6 +187,10 @@ final class SendApi {
               + " Binary, Number, and String.");
     }
     String member = type.startsWith("Binary") ? "BinaryValue" : "StringValue";
+    if (!attribute.path("StringValue").asText().codePoints().allMatch(SendApi::isValid)) {
+      throw SqsErrors.invalid(
+          "Invalid binary character in message attribute '" + name + "' of type '" + type + "'.");
+    }
     if (!attribute.hasNonNull(member) || Checksums.value(attribute).length == 0) {
       throw SqsErrors.invalid(
           "Message (user) attribute '"

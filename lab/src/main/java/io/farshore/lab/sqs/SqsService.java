@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -76,6 +77,8 @@ public final class SqsService implements AwsService {
       case "ListQueueTags" -> QueueApi.tags(queue(call));
       case "TagQueue" -> on(call, queue -> tag(queue, input.path("Tags")));
       case "UntagQueue" -> on(call, queue -> untag(queue, input.path("TagKeys")));
+      case "AddPermission" -> on(call, queue -> Permissions.add(queue, input));
+      case "RemovePermission" -> on(call, queue -> Permissions.remove(queue, input));
       default -> message(call);
     };
   }
@@ -106,6 +109,7 @@ public final class SqsService implements AwsService {
 
   private static ObjectNode sendBatch(Queue queue, JsonNode input) {
     BatchApi.checkSize(input);
+    SendApi.checkBatch(queue, input);
     return BatchApi.answer(input, entry -> SendApi.send(queue, entry));
   }
 
@@ -140,7 +144,7 @@ public final class SqsService implements AwsService {
     return changing(call, queue -> done(() -> work.accept(queue)));
   }
 
-  private ObjectNode changing(ApiCall call, java.util.function.Function<Queue, ObjectNode> work) {
+  private ObjectNode changing(ApiCall call, Function<Queue, ObjectNode> work) {
     Queue queue = queue(call);
     ObjectNode output = work.apply(queue);
     if (queues.find(queue.name()).isPresent()) {
