@@ -1,6 +1,12 @@
 package io.farshore.command;
 
 import io.farshore.command.drill.DrillCommand;
+import io.farshore.command.operate.AbortCommand;
+import io.farshore.command.operate.DryRunCommand;
+import io.farshore.command.operate.FailoverCommand;
+import io.farshore.command.operate.ResyncCommand;
+import io.farshore.command.operate.StatusCommand;
+import io.farshore.command.operate.SwitchoverCommand;
 import io.farshore.command.up.UpCommand;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
@@ -33,6 +39,11 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       RegisterCommand.class,
       StatusCommand.class,
+      FailoverCommand.class,
+      SwitchoverCommand.class,
+      ResyncCommand.class,
+      DryRunCommand.class,
+      AbortCommand.class,
       HelpCommand.class
     },
     footer = {

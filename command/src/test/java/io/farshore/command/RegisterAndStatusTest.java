@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -50,11 +47,11 @@ class RegisterAndStatusTest {
   @DisplayName("register opens the first epoch, once")
   void registers() {
     stream("once", FIRST, SECOND);
-    Said first = run("register", "once", "--active", FIRST);
+    Typed first = run("register", "once", "--active", FIRST);
     assertThat(first.exitCode()).as(first.err()).isEqualTo(Farshore.OK);
     assertThat(first.out()).contains("once is registered: epoch 1 (us-east-1), 2 shards");
 
-    Said second = run("register", "once", "--active", SECOND);
+    Typed second = run("register", "once", "--active", SECOND);
     assertThat(second.exitCode()).isEqualTo(Farshore.USAGE);
     assertThat(second.err())
         .contains("once is registered already", "1 (us-east-1)", "a switchover moves it");
@@ -65,7 +62,7 @@ class RegisterAndStatusTest {
   @DisplayName("register of a stream that is in one Region only changes nothing, and says where")
   void unknownStream() {
     stream("half", FIRST);
-    Said said = run("register", "half", "--active", FIRST);
+    Typed said = run("register", "half", "--active", FIRST);
     assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
     assertThat(said.err()).contains("half", SECOND).doesNotContain("\tat ");
     assertThat(epochs("half")).isEmpty();
@@ -77,7 +74,7 @@ class RegisterAndStatusTest {
   void registerWithoutTheOtherRegion() {
     stream("alone", FIRST, SECOND);
     lab.faults().inject(new Fault.RegionLost(SECOND));
-    Said said = run("register", "alone", "--active", FIRST);
+    Typed said = run("register", "alone", "--active", FIRST);
     assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
     assertThat(said.err()).contains(SECOND, "try again when both Regions answer");
     assertThat(epochs("alone")).isEmpty();
@@ -86,9 +83,11 @@ class RegisterAndStatusTest {
   @Test
   @DisplayName("status of a stream that nobody registered names the command that does")
   void statusOfAnUnknownStream() {
-    Said said = run("status", "nobodys");
+    Typed said = run("status", "nobodys");
     assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
-    assertThat(said.err()).contains("nobodys is not registered", "farshore register nobodys");
+    assertThat(said.err())
+        .contains("nobodys is not registered", "farshore register nobodys")
+        .doesNotContain("\tat ");
   }
 
   @Test
@@ -97,15 +96,19 @@ class RegisterAndStatusTest {
     stream("lonely", FIRST, SECOND);
     assertThat(run("register", "lonely", "--active", FIRST).exitCode()).isEqualTo(Farshore.OK);
     String whole = run("status", "lonely").out();
-    assertThat(whole).contains("active in us-east-1, epoch 1, ACTIVE").doesNotContain("no answer");
+    assertThat(whole)
+        .containsPattern("active +us-east-1, epoch 1, ACTIVE since")
+        .doesNotContain("NO ANSWER");
 
     lab.faults().inject(new Fault.RegionLost(SECOND));
-    Said said = run("status", "lonely");
+    Typed said = run("status", "lonely");
     assertThat(said.exitCode()).as(said.err()).isEqualTo(Farshore.OK);
     assertThat(said.out())
-        .contains("active in us-east-1, epoch 1, ACTIVE")
-        .containsPattern("no answer +us-east-2 does not answer")
+        .containsPattern("active +us-east-1, epoch 1, ACTIVE")
+        .containsPattern("NO ANSWER +us-east-2 does not answer")
         .contains("how much of the data is there is not known", "docs/runbook.md");
+    assertThat(run("status", "lonely", "--json").out())
+        .contains("\"activeRegion\" : \"us-east-1\"", "\"answers\" : false");
   }
 
   @Test
@@ -113,9 +116,25 @@ class RegisterAndStatusTest {
   void statusWithoutAnyRegion() {
     lab.faults().inject(new Fault.RegionLost(FIRST));
     lab.faults().inject(new Fault.RegionLost(SECOND));
-    Said said = run("status", "orders");
+    Typed said = run("status", "orders");
+    assertThat(said.exitCode()).isEqualTo(Farshore.ERROR);
+    assertThat(said.err())
+        .contains("Neither Region answers", FIRST, SECOND, "closed without an answer")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  @DisplayName("status takes the stream by its option, and names the streams where none is given")
+  void whichStream() {
+    stream("one", FIRST, SECOND);
+    stream("two", FIRST, SECOND);
+    assertThat(run("register", "one", "--active", FIRST).exitCode()).isEqualTo(Farshore.OK);
+    assertThat(run("register", "two", "--active", FIRST).exitCode()).isEqualTo(Farshore.OK);
+    assertThat(run("status", "--stream", "two").out()).startsWith("two ");
+    Typed said = run("status");
     assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
-    assertThat(said.err()).contains("Neither Region answers", "Check --endpoint-url");
+    assertThat(said.err()).contains("Which stream?", "one, ", "two");
+    assertThat(run("status", "three").err()).contains("registered are ", "check the name");
   }
 
   @Test
@@ -134,7 +153,7 @@ class RegisterAndStatusTest {
     lab.call("test", SECOND, "dynamodb", "PutItem", input).join();
 
     assertThat(run("status", "quiet").out())
-        .containsPattern("paused +automatic failover to us-east-2, by Ada: a load test");
+        .containsPattern("PAUSED +automatic failover to us-east-2, by Ada: a load test");
   }
 
   private static void stream(String name, String... regions) {
@@ -152,18 +171,7 @@ class RegisterAndStatusTest {
         .toList();
   }
 
-  private static Said run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--endpoint-url", lab.endpoint().toString()));
-    int exitCode =
-        Farshore.configured(Map.of("CALL_TIMEOUT_MILLIS", "20000"))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    return new Said(exitCode, out.toString(), err.toString());
+  private static Typed run(String... arguments) {
+    return Typed.at(lab.endpoint().toString(), arguments);
   }
-
-  private record Said(int exitCode, String out, String err) {}
 }

@@ -3,6 +3,7 @@ package io.farshore.command.drill;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.operate.QuietStates;
 import io.farshore.lab.Lab;
 import io.farshore.verifier.evidence.Execution;
 import io.farshore.verifier.evidence.StateVisit;
@@ -30,27 +31,6 @@ final class Executions {
           "NotImpaired",
           "Refused",
           "AlreadyActive");
-
-  /** What a reader can do without; of a loop's states the first visit is told. */
-  private static final Set<String> QUIET =
-      Set.of(
-          "Initialise",
-          "Decide",
-          "Act",
-          "IsImpaired",
-          "IsApprovalNeeded",
-          "IsVerified",
-          "IsDrained",
-          "IsPrepared",
-          "IsActivated",
-          "IsToBePublished",
-          "WaitBeforeProbe",
-          "WaitBeforeVerify",
-          "WaitBeforeDrainCheck",
-          "WaitForDrain",
-          "Done",
-          "Notify",
-          "Publish");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,7 +63,7 @@ final class Executions {
       String before = "";
       for (StateVisit visit : execution.visits()) {
         visits++;
-        if (QUIET.contains(visit.name()) || visit.name().equals(before)) {
+        if (QuietStates.contains(visit.name()) || visit.name().equals(before)) {
           continue;
         }
         before = visit.name();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.Typed;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
 import io.farshore.lab.kinesis.ReportedRecord;
@@ -150,6 +151,19 @@ public final class World implements AutoCloseable {
   public void heal() {
     evidence.healed(timeline.say("all faults are healed"));
     lab.heal();
+  }
+
+  /** Types a command of ./farshore, as somebody outside of AWS. */
+  public Typed type(String... arguments) {
+    timeline.say("./farshore " + String.join(" ", arguments));
+    Typed typed = Typed.at(lab.endpoint(), arguments);
+    timeline.say("exit code " + typed.exitCode() + "\n" + typed.all());
+    return typed;
+  }
+
+  /** The ARN of a Region's state machine. */
+  public String stateMachine(String region) {
+    return lab.stack(region).outputs().get("FailoverStateMachineArn");
   }
 
   /** Starts the state machine of a Region by hand. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What started an execution.
  *
  * @param kind by whom
- * @param name the alarm, the Health event's type or the watch; empty for a start by hand
+ * @param name the alarm, the Health event's type, the watch, or the person where that is told
  * @param at when the trigger happened, by its sender's clock; empty where it does not say
  */
 public record Trigger(Kind kind, Optional<String> name, Optional<Instant> at) {

@@ -22,7 +22,8 @@ import java.util.function.Function;
 final class ByHand {
 
   private static final Set<String> FIELDS =
-      new TreeSet<>(Set.of("mode", "targetRegion", "stream", "dryRun", "reason", "resumeFrom"));
+      new TreeSet<>(
+          Set.of("mode", "targetRegion", "stream", "dryRun", "reason", "by", "resumeFrom"));
   private static final Set<String> POINT_FIELDS =
       new TreeSet<>(Set.of("commitTimestamp", "position"));
 
@@ -52,7 +53,9 @@ final class ByHand {
         flag("dryRun", input),
         resumeFrom(input.path("resumeFrom")),
         text("reason", input),
-        Trigger.BY_HAND);
+        text("by", input)
+            .map(who -> new Trigger(Trigger.Kind.HAND, Optional.of(who), Optional.empty()))
+            .orElse(Trigger.BY_HAND));
   }
 
   private static Map<ProducerId, Watermark> resumeFrom(JsonNode points) {

@@ -1,0 +1,70 @@
+package io.farshore.command.operate;
+
+import io.farshore.aws.AwsSettings;
+import io.farshore.core.stream.Region;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * SDK clients for what is not the protocol's. They try again as the SDK does, within the time limit
+ * of a call: what is started is started by name, so twice is as good as once. Thread-safe.
+ */
+final class Clients implements AutoCloseable {
+
+  private final AwsSettings settings;
+  private final Duration limit;
+  private final SdkHttpClient http;
+  private final Map<Region, SfnClient> states = new ConcurrentHashMap<>();
+  private final Map<Region, CloudFormationClient> stacks = new ConcurrentHashMap<>();
+  private final Map<Region, DynamoDbClient> tables = new ConcurrentHashMap<>();
+
+  Clients(AwsSettings settings) {
+    this.settings = settings;
+    this.limit = settings.callTimeout();
+    this.http =
+        UrlConnectionHttpClient.builder().connectionTimeout(limit).socketTimeout(limit).build();
+  }
+
+  SfnClient states(Region region) {
+    return states.computeIfAbsent(region, at -> build(SfnClient.builder(), at));
+  }
+
+  CloudFormationClient stacks(Region region) {
+    return stacks.computeIfAbsent(region, at -> build(CloudFormationClient.builder(), at));
+  }
+
+  DynamoDbClient tables(Region region) {
+    return tables.computeIfAbsent(region, at -> build(DynamoDbClient.builder(), at));
+  }
+
+  AwsSettings settings() {
+    return settings;
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, Region region) {
+    builder
+        .region(software.amazon.awssdk.regions.Region.of(region.name()))
+        .credentialsProvider(settings.credentials())
+        .httpClient(http)
+        .overrideConfiguration(override -> override.apiCallTimeout(limit));
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  @Override
+  public void close() {
+    states.values().forEach(SfnClient::close);
+    stacks.values().forEach(CloudFormationClient::close);
+    tables.values().forEach(DynamoDbClient::close);
+    http.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.farshore.command.operate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.Surroundings;
+import io.farshore.core.stream.Region;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code farshore dry-run}: what a move would do, and that it could be done. */
+@Command(
+    name = "dry-run",
+    description = {
+      "Says what a failover, a switchover or a resync would do now, where producers would resume,"
+          + " and what the vantage points see. Changes nothing.",
+      "Runs the state machine of the target Region: what it needs is tried out with it."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class DryRunCommand extends MoveCommand {
+
+  /** What is tried out. */
+  enum Mode {
+    FAILOVER,
+    SWITCHOVER,
+    RESYNC;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--mode",
+      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}",
+      defaultValue = "failover")
+  private Mode mode;
+
+  @Option(
+      names = {"--to", "--region"},
+      paramLabel = "REGION",
+      description = "the Region to be active; without it the standby; for a resync the active one")
+  private String to;
+
+  @Option(
+      names = "--resume-from",
+      paramLabel = "PRODUCER=TIME",
+      description = "as failover and resync take it")
+  private Map<String, String> resumeFrom = Map.of();
+
+  DryRunCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int move(Session session, Overview overview, Movement movement) {
+    Region target =
+        mode == Mode.RESYNC && to == null
+            ? answering(overview, overview.active().orElseThrow())
+            : target(session, overview, to);
+    ObjectNode input = movement.input(overview.stream(), target, mode.toString());
+    FailoverCommand.addResumePoints(input, resumeFrom);
+    input.put("dryRun", true);
+    String name = "dry-run-" + mode + "-" + target + "-" + Starting.stamp(session.now());
+    return movement.make(overview, target, name, input);
+  }
+}

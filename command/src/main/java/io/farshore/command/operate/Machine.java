@@ -1,0 +1,23 @@
+package io.farshore.command.operate;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a Region's state machine does.
+ *
+ * @param arn of the state machine
+ * @param automatic whether alarms start it; empty where that is not known
+ * @param running its executions that have not ended, oldest first
+ * @param failed its last executions that ended without a report
+ */
+record Machine(String arn, Optional<Boolean> automatic, List<Running> running, List<Past> failed) {
+
+  /**
+   * An execution under way.
+   *
+   * @param run the execution
+   * @param at the state that it is in; empty before the first
+   */
+  record Running(Run run, Optional<Visit> at) {}
+}

@@ -1,0 +1,153 @@
+package io.farshore.command.operate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.CommandFailed;
+import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.StreamName;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts a Region's state machine, follows it, and says how it ended. */
+final class Movement {
+
+  private final Session session;
+  private final Surroundings surroundings;
+  private final MoveOptions options;
+  private final PrintWriter out;
+
+  Movement(Session session, Surroundings surroundings, MoveOptions options, PrintWriter out) {
+    this.session = session;
+    this.surroundings = surroundings;
+    this.options = options;
+    this.out = out;
+  }
+
+  /** The input that every start has; more may be added. */
+  ObjectNode input(StreamName stream, Region target, String mode) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    input.put("stream", stream.value());
+    input.put("targetRegion", target.name());
+    input.put("mode", mode);
+    options.reason().ifPresent(reason -> input.put("reason", reason));
+    input.put("by", options.by());
+    return input;
+  }
+
+  /**
+   * Does it.
+   *
+   * @param name of the execution
+   * @return the exit code
+   */
+  int make(Overview overview, Region region, String name, ObjectNode input) {
+    Executions executions = session.executions(region);
+    Starting.Started started =
+        new Starting(executions, stateMachine(overview, region)).start(name, input, session.now());
+    return follow(overview.stream(), executions, started);
+  }
+
+  private int follow(StreamName stream, Executions executions, Starting.Started started) {
+    String execution = started.arn().substring(started.arn().lastIndexOf(':') + 1);
+    Progress progress = new Progress(out, surroundings.terminal());
+    if (!options.json()) {
+      progress.say(
+          started.already()
+              ? "It runs already, started by somebody else; following execution %s in %s"
+                  .formatted(execution, executions.region())
+              : "Started execution %s in %s".formatted(execution, executions.region()));
+    }
+    String lookAgain =
+        "The execution goes on in %s. Follow it: ./farshore watch %s; how it ended: ./farshore history %s --execution %s"
+            .formatted(executions.region(), stream, stream, execution);
+    if (!options.follows()) {
+      if (options.json()) {
+        out.println(startedJson(stream, executions, started, execution).toPrettyString());
+      } else {
+        out.println(lookAgain);
+      }
+      out.flush();
+      return Farshore.OK;
+    }
+    Progress shown =
+        options.json() ? new Progress(new PrintWriter(PrintWriter.nullWriter()), false) : progress;
+    Following following = new Following(executions, shown, Clock.systemUTC());
+    Thread interrupted = new Thread(() -> leave(lookAgain));
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    Ending ending;
+    try {
+      ending = new Ending(stream, following.toTheEnd(started.arn()));
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+    tell(ending);
+    return ending.exitCode();
+  }
+
+  /** Ctrl-C: what was started is not stopped by it. */
+  private void leave(String lookAgain) {
+    out.println();
+    out.println(lookAgain);
+    out.flush();
+  }
+
+  private void tell(Ending ending) {
+    if (options.json()) {
+      out.println(ending.json().toPrettyString());
+    } else {
+      ending.lines().forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private static ObjectNode startedJson(
+      StreamName stream, Executions executions, Starting.Started started, String execution) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("stream", stream.value());
+    json.put("region", executions.region().name());
+    json.put("execution", execution);
+    json.put("executionArn", started.arn());
+    json.put("status", "RUNNING");
+    return json;
+  }
+
+  /**
+   * The Region's state machine.
+   *
+   * @throws CommandFailed when it can't be found
+   */
+  String stateMachine(Overview overview, Region region) {
+    return options
+        .stateMachineArn()
+        .or(() -> machine(overview, region).map(Machine::arn))
+        .orElseThrow(
+            () ->
+                new CommandFailed(
+                    "The state machine of %s in %s is not found: %s"
+                        .formatted(overview.stream(), region, trouble(overview, region))));
+  }
+
+  private static Optional<Machine> machine(Overview overview, Region region) {
+    return overview.look(region).flatMap(look -> look.machine().value());
+  }
+
+  private static String trouble(Overview overview, Region region) {
+    return overview
+        .look(region)
+        .flatMap(look -> look.machine().trouble())
+        .map(Trouble::text)
+        .orElse("it was not asked");
+  }
+
+  /** What a person should know before saying yes. */
+  static List<String> about(Overview overview, String what, List<String> facts) {
+    Rows rows = new Rows();
+    rows.add(overview.stream().value(), what);
+    facts.forEach(fact -> rows.add("", fact));
+    return rows.lines();
+  }
+}

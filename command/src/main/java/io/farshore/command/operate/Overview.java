@@ -1,0 +1,100 @@
+package io.farshore.command.operate;
+
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.Epochs;
+import io.farshore.core.failover.Standing;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.StreamName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the Regions show together.
+ *
+ * @param stream the stream
+ * @param regions both
+ * @param looks of those that were asked
+ * @param now when
+ */
+record Overview(StreamName stream, List<Region> regions, List<RegionLook> looks, Instant now) {
+
+  /** Those that answered. */
+  List<RegionLook> answering() {
+    return looks.stream().filter(RegionLook::answers).toList();
+  }
+
+  Optional<RegionLook> look(Region region) {
+    return looks.stream().filter(look -> look.region().equals(region)).findFirst();
+  }
+
+  /** True when it was asked, and did not answer. */
+  boolean isSilent(Region region) {
+    return look(region).filter(look -> !look.answers()).isPresent();
+  }
+
+  /** A line for each Region that did not answer. */
+  List<String> silences() {
+    return looks.stream()
+        .filter(look -> !look.answers())
+        .map(
+            look ->
+                look.region()
+                    + " does not answer ("
+                    + look.tables().trouble().map(Trouble::text).orElse("")
+                    + ")")
+        .toList();
+  }
+
+  /** The epochs that anybody knows. */
+  Epochs epochs() {
+    return answering().stream()
+        .map(look -> look.epochs().orElseThrow())
+        .reduce(Epochs::merge)
+        .orElseGet(() -> Epochs.of(List.of()));
+  }
+
+  Optional<Epoch> inForce() {
+    return epochs().inForce();
+  }
+
+  Optional<Region> active() {
+    return inForce().map(Epoch::activeRegion);
+  }
+
+  /** The Region that is not active. */
+  Optional<Region> standby() {
+    return active().map(active -> regions.get(regions.get(0).equals(active) ? 1 : 0));
+  }
+
+  /** How much of the data is in the standby; empty when it does not answer. */
+  Optional<Standing> standing() {
+    return standby().flatMap(this::look).flatMap(RegionLook::standing);
+  }
+
+  /** The executions under way, oldest first. */
+  List<Machine.Running> running() {
+    return looks.stream()
+        .flatMap(look -> look.running().stream())
+        .sorted(Comparator.comparing(running -> running.run().startedAt()))
+        .toList();
+  }
+
+  /** What has happened, newest first, each thing once. */
+  List<Past> history() {
+    Map<String, Past> byName = new LinkedHashMap<>();
+    List<Past> all = new ArrayList<>();
+    for (RegionLook look : looks) {
+      look.tables().value().ifPresent(tables -> all.addAll(tables.history()));
+      look.machine().value().ifPresent(machine -> all.addAll(machine.failed()));
+    }
+    all.forEach(past -> byName.putIfAbsent(past.region() + "/" + past.name(), past));
+    return byName.values().stream()
+        .sorted(Comparator.comparing(Past::startedAt).reversed())
+        .toList();
+  }
+}

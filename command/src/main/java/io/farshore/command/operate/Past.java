@@ -1,0 +1,86 @@
+package io.farshore.command.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.farshore.core.epoch.EpochTable.HistoryEntry;
+import io.farshore.core.stream.Region;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Something that happened to a stream: an execution, or what a person set.
+ *
+ * @param startedAt when it started
+ * @param endedAt when it ended; empty where that is not told, or it has not
+ * @param region where it ran, or was set
+ * @param name of the execution, or of the setting
+ * @param what it was: failover, switchover, resync, abandon, dry-run, pause or resume
+ * @param outcome how it ended; {@code RUNNING} while it has not
+ * @param report the whole report; missing where there is none
+ */
+record Past(
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    Region region,
+    String name,
+    String what,
+    String outcome,
+    JsonNode report) {
+
+  static Past of(HistoryEntry entry) {
+    JsonNode report = Run.json(entry.reportJson());
+    return new Past(
+        entry.startedAt(),
+        instant(report.at("/times/endedAt")),
+        entry.region(),
+        entry.execution(),
+        report.path("mode").asText("failover"),
+        entry.outcome(),
+        report);
+  }
+
+  /** An execution that left no item: it runs, changed nothing, or did not come to its report. */
+  static Past of(Run run) {
+    return new Past(
+        run.startedAt(),
+        run.endedAt(),
+        run.region(),
+        run.name(),
+        run.mode(),
+        run.outcome(),
+        run.output().isObject() ? run.output() : MissingNode.getInstance());
+  }
+
+  static Optional<Instant> instant(JsonNode text) {
+    try {
+      return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
+    } catch (java.time.format.DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A part of {@code seconds} of the report, such as {@code rto}. */
+  OptionalDouble seconds(String part) {
+    JsonNode value = report.path("seconds").path(part);
+    return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
+  }
+
+  /** The refusal's rule, or the person's words. */
+  Optional<String> reason() {
+    return Optional.ofNullable(report.path("reason").textValue());
+  }
+
+  /** Who or what started it, in words. */
+  String startedBy() {
+    JsonNode trigger = report.path("trigger");
+    String name = trigger.path("name").asText("");
+    return switch (trigger.path("kind").asText("")) {
+      case "alarm" -> "alarm" + (name.isEmpty() ? "" : " " + name);
+      case "health-event" -> "AWS Health " + name;
+      case "fencing-watch" -> "FencingWatch";
+      case "hand" -> name.isEmpty() ? "by hand" : "by " + name;
+      default -> report.path("by").isTextual() ? "by " + report.path("by").asText() : "unknown";
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package io.farshore.command.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Something that happened, in a line. Pure. */
+final class PastText {
+
+  private PastText() {}
+
+  /** Such as {@code failover us-east-1 -> us-east-2: Activated, RTO 9.4 s, RPO 0.8 s}. */
+  static String line(Past past) {
+    StringBuilder line = new StringBuilder(Say.instant(past.startedAt()) + " " + what(past));
+    line.append(": ").append(outcome(past));
+    past.seconds("rto").ifPresent(rto -> line.append(", RTO ").append(Say.seconds(rto)));
+    past.seconds("rpo").ifPresent(rpo -> line.append(", RPO ").append(Say.seconds(rpo)));
+    line.append(", ").append(past.startedBy());
+    return line.toString();
+  }
+
+  /** What was asked for, and between which Regions. */
+  static String what(Past past) {
+    JsonNode report = past.report();
+    String target = report.path("targetRegion").asText(past.region().name());
+    String source = report.path("sourceRegion").asText("");
+    return switch (past.what()) {
+      case "pause", "resume" -> past.what() + " of automatic failover to " + past.region();
+      case "resync" -> "resync in " + target;
+      case "abandon" -> "abort of the switchover to " + target;
+      default ->
+          source.isEmpty() || source.equals(target)
+              ? past.what() + " to " + target
+              : past.what() + " " + source + " -> " + target;
+    };
+  }
+
+  /** How it ended, with the rule that refused it. */
+  static String outcome(Past past) {
+    boolean rule = past.outcome().equals("Refused") || past.outcome().equals("Abandoned");
+    return past.outcome()
+        + (rule ? past.reason().map(reason -> " (" + reason + ")").orElse("") : "");
+  }
+}

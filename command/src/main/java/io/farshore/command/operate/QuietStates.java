@@ -1,0 +1,34 @@
+package io.farshore.command.operate;
+
+import java.util.Set;
+
+/** The states of {@code statemachines/failover.asl.json} that only lead on to others. */
+public final class QuietStates {
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "Initialise",
+          "Decide",
+          "Act",
+          "IsImpaired",
+          "IsApprovalNeeded",
+          "IsVerified",
+          "IsDrained",
+          "IsPrepared",
+          "IsActivated",
+          "IsToBePublished",
+          "WaitBeforeProbe",
+          "WaitBeforeVerify",
+          "WaitForDrain",
+          "Replan",
+          "Done",
+          "Notify",
+          "Publish");
+
+  private QuietStates() {}
+
+  /** Whether a reader can do without the state; its time counts with the one before. */
+  public static boolean contains(String state) {
+    return NAMES.contains(state);
+  }
+}

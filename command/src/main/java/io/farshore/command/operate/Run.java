@@ -1,0 +1,78 @@
+package io.farshore.command.operate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.farshore.core.stream.Region;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+
+/**
+ * An execution of a state machine.
+ *
+ * @param region where it runs
+ * @param name of the execution
+ * @param arn of the execution
+ * @param status as Step Functions says it
+ * @param startedAt when it started
+ * @param endedAt when it ended; empty while it runs
+ * @param input what it was started with; missing when it can't be read
+ * @param output what it ended with; missing when it has none
+ * @param error with which it failed, with its cause; empty when it did not
+ */
+record Run(
+    Region region,
+    String name,
+    String arn,
+    String status,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    JsonNode input,
+    JsonNode output,
+    Optional<String> error) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Run of(Region region, DescribeExecutionResponse said) {
+    return new Run(
+        region,
+        said.name(),
+        said.executionArn(),
+        said.statusAsString(),
+        said.startDate(),
+        Optional.ofNullable(said.stopDate()),
+        json(said.input()),
+        json(said.output()),
+        Optional.ofNullable(said.error())
+            .map(error -> said.cause() == null ? error : error + ": " + said.cause()));
+  }
+
+  boolean isRunning() {
+    return status.equals("RUNNING");
+  }
+
+  /** What it was asked for: {@code failover} where the input does not say, as an alarm's. */
+  String mode() {
+    return input.path("dryRun").asBoolean(false)
+        ? "dry-run"
+        : input.path("mode").asText("failover");
+  }
+
+  /** How it ended, by its report; its status where it has none. */
+  String outcome() {
+    return output.path("outcome").asText(status);
+  }
+
+  static JsonNode json(String textOrNull) {
+    if (textOrNull == null) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(textOrNull);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

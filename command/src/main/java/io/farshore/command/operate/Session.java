@@ -1,0 +1,197 @@
+package io.farshore.command.operate;
+
+import io.farshore.aws.AwsAdapters;
+import io.farshore.aws.AwsSettings;
+import io.farshore.command.CommandFailed;
+import io.farshore.command.Connection;
+import io.farshore.command.Surroundings;
+import io.farshore.command.UnusableInput;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.ThreadEventLoop;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What a command works with while it runs: two Regions, and clients for them. */
+final class Session implements AutoCloseable {
+
+  private final Map<String, String> environment;
+  private final List<Region> regions;
+  private final ThreadEventLoop loop;
+  private final AwsAdapters aws;
+  private final Clients clients;
+  private final ExecutorService threads;
+
+  private Session(Map<String, String> environment, List<Region> regions) {
+    this.environment = environment;
+    this.regions = regions;
+    AwsSettings settings = settings(environment);
+    this.loop = new ThreadEventLoop("farshore", Clock.systemUTC(), System::nanoTime);
+    this.aws = new AwsAdapters(settings, loop);
+    this.clients = new Clients(settings);
+    this.threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "farshore-look");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private static AwsSettings settings(Map<String, String> environment) {
+    try {
+      return AwsSettings.from(environment);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new CommandFailed(Trouble.of(e).text(), e);
+    }
+  }
+
+  static Session open(Connection connection, Surroundings surroundings) {
+    return new Session(connection.environment(surroundings.environment()), connection.regions());
+  }
+
+  List<Region> regions() {
+    return regions;
+  }
+
+  Region peer(Region region) {
+    return regions.get(regions.get(0).equals(region) ? 1 : 0);
+  }
+
+  Instant now() {
+    return loop.wallTime();
+  }
+
+  AwsAdapters aws() {
+    return aws;
+  }
+
+  ThreadEventLoop loop() {
+    return loop;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  Executions executions(Region region) {
+    return new Executions(region, clients);
+  }
+
+  /**
+   * One of the two Regions.
+   *
+   * @throws UnusableInput when it is a third one
+   */
+  Region oneOf(String option, String name) {
+    return regions.stream()
+        .filter(region -> region.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableInput(
+                    "%s %s is neither %s nor %s; use one of the two, or name others by --regions"
+                        .formatted(option, name, regions.get(0), regions.get(1))));
+  }
+
+  /** What both Regions show, now. */
+  Overview overview(StreamName stream) {
+    return overview(stream, regions);
+  }
+
+  /** What some of the Regions show, now; the others are not asked. */
+  Overview overview(StreamName stream, List<Region> asked) {
+    Looking looking = new Looking(aws, loop, clients, threads);
+    List<CompletableFuture<RegionLook>> looks =
+        asked.stream().map(region -> looking.look(region, stream)).toList();
+    return new Overview(
+        stream, regions, looks.stream().map(CompletableFuture::join).toList(), now());
+  }
+
+  /**
+   * The same of a stream that is registered.
+   *
+   * @throws UnusableInput when no Region that answers knows it
+   * @throws CommandFailed when no Region answers
+   */
+  Overview registered(StreamName stream, List<Region> asked) {
+    Overview overview = overview(stream, asked);
+    if (overview.answering().isEmpty()) {
+      throw new CommandFailed("Neither Region answers: " + String.join("; ", overview.silences()));
+    }
+    if (overview.epochs().inForce().isEmpty()) {
+      throw new UnusableInput(unknown(stream, overview.answering().get(0).region()));
+    }
+    return overview;
+  }
+
+  private String unknown(StreamName stream, Region answering) {
+    Set<String> others = streams(answering);
+    return "The stream %s is not registered in %s or %s; %s, or: farshore register %s --active REGION"
+        .formatted(
+            stream,
+            regions.get(0),
+            regions.get(1),
+            others.isEmpty()
+                ? "no stream is; check --regions"
+                : "registered are " + String.join(", ", others) + "; check the name",
+            stream);
+  }
+
+  /** The streams that are registered in a Region; none where that can't be told. */
+  private Set<String> streams(Region region) {
+    try {
+      Set<String> names = new TreeSet<>();
+      clients
+          .tables(region)
+          .scanPaginator(
+              scan ->
+                  scan.tableName(clients.settings().activeRegionTable())
+                      .projectionExpression("streamName"))
+          .items()
+          .forEach(item -> names.add(item.get("streamName").s()));
+      return names;
+    } catch (RuntimeException e) {
+      return Set.of();
+    }
+  }
+
+  /**
+   * The stream that is meant.
+   *
+   * @throws UnusableInput when none is given, and there is not exactly one
+   */
+  StreamName stream(StreamArgument argument) {
+    Optional<StreamName> given = argument.given(environment.get("STREAM_NAME"));
+    if (given.isPresent()) {
+      return given.get();
+    }
+    Set<String> there = new TreeSet<>();
+    regions.forEach(region -> there.addAll(streams(region)));
+    if (there.size() == 1) {
+      return new StreamName(there.iterator().next());
+    }
+    throw new UnusableInput(
+        there.isEmpty()
+            ? "Which stream? None is registered, as far as can be seen; give its name"
+            : "Which stream? Give one of " + String.join(", ", there));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    aws.close();
+    clients.close();
+    loop.close();
+  }
+}
