@@ -8,6 +8,7 @@ import io.farshore.lab.cloudformation.StackRequest;
 import io.farshore.lab.cloudwatch.AlarmChange;
 import io.farshore.lab.cloudwatch.CloudWatchService;
 import io.farshore.lab.dynamodb.DynamoDbService;
+import io.farshore.lab.dynamodb.RegionLinks;
 import io.farshore.lab.dynamodb.ReplicationDelay;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
@@ -20,6 +21,7 @@ import io.farshore.lab.endpoint.RawService;
 import io.farshore.lab.endpoint.RequestIds;
 import io.farshore.lab.endpoint.ServiceRouter;
 import io.farshore.lab.events.EventBridgeService;
+import io.farshore.lab.faults.FaultService;
 import io.farshore.lab.faults.Faults;
 import io.farshore.lab.kinesis.KinesisService;
 import io.farshore.lab.kinesis.ReportedRecord;
@@ -39,6 +41,7 @@ import io.farshore.lab.stepfunctions.StatusChangeEvents;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,12 +91,13 @@ public final class Lab implements AutoCloseable {
             threads.workers(),
             new ReplicationDelay(
                 settings.tableDelay(), settings.tableDelay().dividedBy(2), random.split()),
-            faults::isCut);
+            new TableLinks());
     streams = new KinesisService(clock, faults, settings.shardLimits());
     states =
         new StatesService(
             threads.executions(), router, faults, random.split(), StatusChangeEvents.OFF);
     functions = functions(clock, monotonicNanos);
+    router.add(new FaultService(faults, settings.regions(), threads.network()));
     router.add((AwsService) tables);
     router.add((RawService) tables);
     router.add(streams);
@@ -261,6 +265,18 @@ public final class Lab implements AutoCloseable {
     functions.close();
     tables.close();
     threads.close();
+  }
+
+  private final class TableLinks implements RegionLinks {
+    @Override
+    public boolean isCut(String oneRegion, String otherRegion) {
+      return faults.isCut(oneRegion, otherRegion);
+    }
+
+    @Override
+    public Duration delay(String from, String to) {
+      return faults.tableDelay(from, to);
+    }
   }
 
   private final class RegisteredCredentials implements FunctionCredentials {

@@ -73,7 +73,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
               new ReplicationLink(
                   loop,
                   executor,
-                  delay,
+                  () -> delay.next().plus(cut.delay(from, to)),
                   () -> cut.isCut(from, to),
                   write -> replicas.get(to).join().apply(write)));
         }

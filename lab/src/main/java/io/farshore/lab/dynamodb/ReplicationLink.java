@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class ReplicationLink {
 
   private final EventLoop loop;
   private final Executor executor;
-  private final ReplicationDelay delay;
+  private final Supplier<Duration> delay;
   private final BooleanSupplier cut;
   private final Consumer<ItemWrite> target;
   private final PriorityQueue<Pending> pending =
@@ -42,7 +43,7 @@ final class ReplicationLink {
   ReplicationLink(
       EventLoop loop,
       Executor executor,
-      ReplicationDelay delay,
+      Supplier<Duration> delay,
       BooleanSupplier cut,
       Consumer<ItemWrite> target) {
     this.loop = loop;
@@ -54,7 +55,7 @@ final class ReplicationLink {
 
   /** Takes a write. Writes of one item must come in their order. */
   synchronized void send(ItemWrite write) {
-    long due = loop.monotonicNanos() + delay.next().toNanos();
+    long due = loop.monotonicNanos() + delay.get().toNanos();
     Pending before = lastOfItem.get(write.key());
     Pending added =
         new Pending(write, before == null ? due : Math.max(due, before.dueNanos()), order++);

@@ -35,4 +35,9 @@ public interface AwsService {
   default CompletableFuture<EventStream> stream(ApiCall call) {
     return CompletableFuture.failedFuture(AwsError.unknownOperation(call));
   }
+
+  /** Whether calls pass the network, with its faults and latency, as all calls of AWS do. */
+  default boolean isBehindTheNetwork() {
+    return true;
+  }
 }

@@ -67,7 +67,9 @@ public final class ServiceRouter implements AwsApi {
     if (service == null) {
       return CompletableFuture.failedFuture(unknownService(call.service()));
     }
-    return travel(call, () -> service.call(call));
+    return service.isBehindTheNetwork()
+        ? travel(call, () -> service.call(call))
+        : service.call(call);
   }
 
   /** Routes a request to a raw service; {@code call} is the same request as the faults see it. */

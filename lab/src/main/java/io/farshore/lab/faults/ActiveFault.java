@@ -1,28 +1,29 @@
 package io.farshore.lab.faults;
 
-/** A fault that has been made, with the number of times that it still strikes. */
+/** A fault that has been made, with the number of times that it still strikes. Thread-safe. */
 final class ActiveFault {
 
   private static final int ALWAYS = -1;
 
+  /** So that ten times a tenth is one, although doubles say a little less. */
+  private static final double ROUNDING = 1e-9;
+
+  private final String id;
   private final Fault fault;
+  private final double share;
   private int strikesLeft;
+  private long chances;
   private int candidates;
 
-  private ActiveFault(Fault fault, int strikesLeft) {
+  ActiveFault(String id, Fault fault, Strikes strikes) {
+    this.id = id;
     this.fault = fault;
-    this.strikesLeft = strikesLeft;
+    this.share = strikes.share();
+    this.strikesLeft = strikes.times().orElse(ALWAYS);
   }
 
-  static ActiveFault untilHealed(Fault fault) {
-    return new ActiveFault(fault, ALWAYS);
-  }
-
-  static ActiveFault times(Fault fault, int times) {
-    if (times < 1) {
-      throw new IllegalArgumentException("times must be 1 or more, is " + times);
-    }
-    return new ActiveFault(fault, times);
+  String id() {
+    return id;
   }
 
   Fault fault() {
@@ -35,16 +36,24 @@ final class ActiveFault {
     return candidates % n == 0;
   }
 
-  /** Uses one strike. False when none was left. */
+  /** Uses one strike. False when it is not this one's turn, or none was left. */
   synchronized boolean strike() {
-    if (strikesLeft == ALWAYS) {
-      return true;
-    }
     if (strikesLeft == 0) {
       return false;
     }
-    strikesLeft--;
+    long before = hitsOf(chances);
+    chances++;
+    if (hitsOf(chances) == before) {
+      return false;
+    }
+    if (strikesLeft != ALWAYS) {
+      strikesLeft--;
+    }
     return true;
+  }
+
+  private long hitsOf(long count) {
+    return (long) Math.floor(count * share + ROUNDING);
   }
 
   synchronized boolean spent() {

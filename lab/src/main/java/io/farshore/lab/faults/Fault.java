@@ -32,6 +32,21 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * One caller does not reach a Region; all others do.
+   *
+   * @param principal the access key id of a client outside of AWS, or the name of a function
+   */
+  record CallerCut(String principal, String region) implements Fault {
+
+    boolean cuts(Caller caller, String to) {
+      return region.equals(to) && names(principal, caller);
+    }
+  }
+
+  /** Writes to global tables take longer from one Region to the other, by {@code delay}. */
+  record TablesDelayed(String fromRegion, String toRegion, Duration delay) implements Fault {}
+
   /** The calls are answered with an error, and not applied. */
   record ServiceFails(CallScope scope, String code, int status) implements Fault {
 
@@ -91,9 +106,12 @@ public sealed interface Fault {
     }
 
     boolean kills(Caller caller) {
-      String arn = caller.principal().replaceFirst("#.*", "");
-      return caller.homeRegion().equals(Optional.of(region))
-          && List.of(arn.split(":")).contains(function);
+      return caller.homeRegion().equals(Optional.of(region)) && names(function, caller);
     }
+  }
+
+  private static boolean names(String name, Caller caller) {
+    String arn = caller.principal().replaceFirst("#.*", "");
+    return List.of(arn.split(":")).contains(name);
   }
 }

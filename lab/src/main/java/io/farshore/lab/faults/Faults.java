@@ -5,6 +5,7 @@ import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.endpoint.Network;
 import io.farshore.lab.faults.Fault.AnswerLost;
+import io.farshore.lab.faults.Fault.CallerCut;
 import io.farshore.lab.faults.Fault.FunctionKilled;
 import io.farshore.lab.faults.Fault.Partition;
 import io.farshore.lab.faults.Fault.RecordsRefused;
@@ -13,10 +14,14 @@ import io.farshore.lab.faults.Fault.ServiceFails;
 import io.farshore.lab.faults.Fault.ServiceSlow;
 import io.farshore.lab.faults.Fault.ServiceUnreachable;
 import io.farshore.lab.faults.Fault.ShardThrottled;
+import io.farshore.lab.faults.Fault.TablesDelayed;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,20 +35,19 @@ public final class Faults implements RegionState, Network, RecordFaults {
 
   private static final String THROTTLED = "ProvisionedThroughputExceededException";
 
+  /** Without a number of times: they are states, not events. */
+  private static final Set<Class<? extends Fault>> LASTING =
+      Set.of(RegionLost.class, Partition.class, CallerCut.class, TablesDelayed.class);
+
   private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
   private final Map<String, CompletableFuture<Void>> returns = new ConcurrentHashMap<>();
   private final Map<Partition, Duration> roundTrips = new ConcurrentHashMap<>();
   private final Invocations invocations = new Invocations(this);
+  private int injected;
 
   /** Makes a fault that lasts until it is healed. One that is there already is left as it is. */
-  public synchronized void inject(Fault fault) {
-    if (active().contains(fault)) {
-      return;
-    }
-    if (fault instanceof RegionLost lost) {
-      returns.put(lost.region(), new CompletableFuture<>());
-    }
-    active.add(ActiveFault.untilHealed(fault));
+  public void inject(Fault fault) {
+    inject(fault, Strikes.ALWAYS);
   }
 
   /**
@@ -52,26 +56,77 @@ public final class Faults implements RegionState, Network, RecordFaults {
    * @param times 1 or more: calls, records or invocations, as the fault counts
    * @throws IllegalArgumentException for less, and for a lost Region or a partition, which last
    */
-  public synchronized void inject(Fault fault, int times) {
-    if (fault instanceof RegionLost || fault instanceof Partition) {
+  public void inject(Fault fault, int times) {
+    inject(fault, Strikes.of(times));
+  }
+
+  /**
+   * Makes a fault that strikes as often as it is told to. One that lasts and is there already is
+   * left as it is.
+   *
+   * @return the name by which {@link #heal(String)} knows it
+   * @throws IllegalArgumentException for a limit on what lasts: a lost Region, whatever is cut off,
+   *     tables that are delayed
+   */
+  public synchronized String inject(Fault fault, Strikes strikes) {
+    if (strikes.isLimited() && LASTING.contains(fault.getClass())) {
       throw new IllegalArgumentException("This fault lasts until it is healed: " + fault);
     }
-    active.add(ActiveFault.times(fault, times));
+    Optional<ActiveFault> same = strikes.isLimited() ? Optional.empty() : lasting(fault);
+    if (same.isPresent()) {
+      return same.get().id();
+    }
+    if (fault instanceof RegionLost lost) {
+      returns.put(lost.region(), new CompletableFuture<>());
+    }
+    String id = "f" + ++injected;
+    active.add(new ActiveFault(id, fault, strikes));
+    return id;
+  }
+
+  private Optional<ActiveFault> lasting(Fault fault) {
+    return active.stream().filter(a -> !a.spent() && a.fault().equals(fault)).findFirst();
   }
 
   /** Heals a fault. One that is not there is ignored. */
   public void heal(Fault fault) {
-    heal(fault::equals);
+    healWhere(each -> each.fault().equals(fault));
+  }
+
+  /**
+   * Heals the fault of a name.
+   *
+   * @return false when there is none: healed before, or struck its last time
+   */
+  public boolean heal(String id) {
+    return healWhere(each -> each.id().equals(id));
   }
 
   /** Heals all faults. Round-trip times stay. */
   public void healAll() {
-    heal(fault -> true);
+    healWhere(each -> true);
   }
 
   /** The faults that are there, oldest first; those that have struck their last time are not. */
   public List<Fault> active() {
     return active.stream().filter(a -> !a.spent()).map(ActiveFault::fault).toList();
+  }
+
+  /** The same by the name that each got when it was made. */
+  public Map<String, Fault> activeById() {
+    Map<String, Fault> byId = new LinkedHashMap<>();
+    active.stream().filter(a -> !a.spent()).forEach(a -> byId.put(a.id(), a.fault()));
+    return byId;
+  }
+
+  /** How much longer a write to a global table takes from one Region to the other. */
+  public Duration tableDelay(String from, String to) {
+    return active.stream()
+        .filter(a -> a.fault() instanceof TablesDelayed)
+        .map(a -> (TablesDelayed) a.fault())
+        .filter(delayed -> delayed.fromRegion().equals(from) && delayed.toRegion().equals(to))
+        .map(TablesDelayed::delay)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Sets the time that a call from one Region to the other and its answer take; zero at first. */
@@ -105,7 +160,8 @@ public final class Faults implements RegionState, Network, RecordFaults {
   @Override
   public boolean reaches(Caller caller, String region) {
     String home = caller.homeRegion().orElse(region);
-    return home.equals(region) ? !isLost(region) : !isCut(home, region);
+    boolean there = home.equals(region) ? !isLost(region) : !isCut(home, region);
+    return there && !any(fault -> fault instanceof CallerCut cut && cut.cuts(caller, region));
   }
 
   @Override
@@ -188,11 +244,13 @@ public final class Faults implements RegionState, Network, RecordFaults {
     return active.stream().anyMatch(each -> condition.test(each.fault()));
   }
 
-  private void heal(Predicate<Fault> which) {
-    List<CompletableFuture<Void>> back = new java.util.ArrayList<>();
+  private boolean healWhere(Predicate<ActiveFault> which) {
+    List<CompletableFuture<Void>> back = new ArrayList<>();
+    boolean any = false;
     synchronized (this) {
       for (ActiveFault each : active) {
-        if (which.test(each.fault())) {
+        if (which.test(each)) {
+          any = true;
           active.remove(each);
           if (each.fault() instanceof RegionLost lost) {
             back.add(returns.remove(lost.region()));
@@ -201,5 +259,6 @@ public final class Faults implements RegionState, Network, RecordFaults {
       }
     }
     back.forEach(future -> future.complete(null));
+    return any;
   }
 }
