@@ -4,9 +4,13 @@ import io.farshore.command.drill.DrillCommand;
 import io.farshore.command.operate.AbortCommand;
 import io.farshore.command.operate.DryRunCommand;
 import io.farshore.command.operate.FailoverCommand;
+import io.farshore.command.operate.HistoryCommand;
+import io.farshore.command.operate.PauseCommand;
+import io.farshore.command.operate.ResumeCommand;
 import io.farshore.command.operate.ResyncCommand;
 import io.farshore.command.operate.StatusCommand;
 import io.farshore.command.operate.SwitchoverCommand;
+import io.farshore.command.operate.WatchCommand;
 import io.farshore.command.up.UpCommand;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
@@ -44,6 +48,10 @@ import picocli.CommandLine.Spec;
       ResyncCommand.class,
       DryRunCommand.class,
       AbortCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      HistoryCommand.class,
+      WatchCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -1,8 +1,8 @@
 package io.farshore.command.drill;
 
+import io.farshore.command.operate.Screen;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What a drill shows while it runs: a plain line for each event, which together are the timeline,
@@ -11,17 +11,11 @@ import java.util.List;
  */
 final class LiveView {
 
-  private static final String UP_TO_START_OF_LINE = "\u001b[%dF";
-  private static final String CLEAR_BELOW = "\u001b[J";
-  private static final String NO_WRAP = "\u001b[?7l";
-  private static final String WRAP = "\u001b[?7h";
-
-  private final PrintWriter out;
+  private final Screen screen;
   private final boolean terminal;
-  private List<String> shown = List.of();
 
   private LiveView(PrintWriter out, boolean terminal) {
-    this.out = out;
+    this.screen = new Screen(out);
     this.terminal = terminal;
   }
 
@@ -32,46 +26,18 @@ final class LiveView {
 
   /** Something happened, so long after the change log began. */
   synchronized void event(Duration since, String what) {
-    above("%8.1f s  %s".formatted(since.toMillis() / 1000.0, what));
+    screen.above("%8.1f s  %s".formatted(since.toMillis() / 1000.0, what));
   }
 
   /** A line without a time; the panel is gone until the next figures. */
   synchronized void say(String line) {
-    clear();
-    shown = List.of();
-    out.println(line);
-    out.flush();
+    screen.say(line);
   }
 
   /** The figures as they are now. On a terminal only. */
   synchronized void figures(Duration since, Figures figures) {
     if (terminal) {
-      clear();
-      shown = new Panel(since, figures).lines();
-      show();
-      out.flush();
-    }
-  }
-
-  private void above(String line) {
-    clear();
-    out.println(line);
-    show();
-    out.flush();
-  }
-
-  private void show() {
-    if (!shown.isEmpty()) {
-      out.print(NO_WRAP);
-      shown.forEach(out::println);
-      out.print(WRAP);
-    }
-  }
-
-  private void clear() {
-    if (!shown.isEmpty()) {
-      out.printf(UP_TO_START_OF_LINE, shown.size());
-      out.print(CLEAR_BELOW);
+      screen.show(new Panel(since, figures).lines());
     }
   }
 

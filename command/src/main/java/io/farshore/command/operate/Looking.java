@@ -26,20 +26,40 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
  */
 final class Looking {
 
-  private static final int NEWEST = 20;
-  private static final int MOST_FAILED = 5;
   private static final Pattern EXECUTION = Pattern.compile("(arn:.+):execution:([^:]+):[^:]+");
 
   private final AwsAdapters aws;
   private final EventLoop loop;
   private final Clients clients;
   private final Executor threads;
+  private final Depth depth;
 
-  Looking(AwsAdapters aws, EventLoop loop, Clients clients, Executor threads) {
+  /** How much is asked of the state machines. */
+  enum Depth {
+    /** The newest executions; those that failed. */
+    STATUS(20, 5),
+    /** All that the history may lack: also those that succeeded without an item. */
+    HISTORY(300, 60);
+
+    private final int newest;
+    private final int described;
+
+    Depth(int newest, int described) {
+      this.newest = newest;
+      this.described = described;
+    }
+
+    private boolean wants(String status) {
+      return this == HISTORY || !status.equals("SUCCEEDED");
+    }
+  }
+
+  Looking(AwsAdapters aws, EventLoop loop, Clients clients, Executor threads, Depth depth) {
     this.aws = aws;
     this.loop = loop;
     this.clients = clients;
     this.threads = threads;
+    this.depth = depth;
   }
 
   /** One look; the future does not fail. */
@@ -132,15 +152,15 @@ final class Looking {
             .collect(Collectors.toSet());
     List<Machine.Running> running = new ArrayList<>();
     List<Past> failed = new ArrayList<>();
-    for (ExecutionListItem item : executions.newest(arn, NEWEST)) {
+    for (ExecutionListItem item : executions.newest(arn, depth.newest)) {
       String status = item.statusAsString();
       if (status.equals("RUNNING")) {
         running.add(
             new Machine.Running(
                 executions.describe(item.executionArn()), executions.current(item.executionArn())));
-      } else if (!status.equals("SUCCEEDED")
+      } else if (depth.wants(status)
           && !reported.contains(item.name())
-          && failed.size() < MOST_FAILED) {
+          && failed.size() < depth.described) {
         failed.add(Past.of(executions.describe(item.executionArn())));
       }
     }

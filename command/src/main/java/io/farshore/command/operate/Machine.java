@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param arn of the state machine
  * @param automatic whether alarms start it; empty where that is not known
  * @param running its executions that have not ended, oldest first
- * @param failed its last executions that ended without a report
+ * @param failed its last executions that ended and left no item in the history
  */
-record Machine(String arn, Optional<Boolean> automatic, List<Running> running, List<Past> failed) {
+record Machine(
+    String arn, Optional<Boolean> automatic, List<Running> running, List<Past> unreported) {
 
   /**
    * An execution under way.

@@ -90,7 +90,7 @@ record Overview(StreamName stream, List<Region> regions, List<RegionLook> looks,
     List<Past> all = new ArrayList<>();
     for (RegionLook look : looks) {
       look.tables().value().ifPresent(tables -> all.addAll(tables.history()));
-      look.machine().value().ifPresent(machine -> all.addAll(machine.failed()));
+      look.machine().value().ifPresent(machine -> all.addAll(machine.unreported()));
     }
     all.forEach(past -> byName.putIfAbsent(past.region() + "/" + past.name(), past));
     return byName.values().stream()

@@ -1,6 +1,7 @@
 package io.farshore.command.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** Something that happened, in a line. Pure. */
 final class PastText {
@@ -35,7 +36,8 @@ final class PastText {
 
   /** How it ended, with the rule that refused it. */
   static String outcome(Past past) {
-    boolean rule = past.outcome().equals("Refused") || past.outcome().equals("Abandoned");
+    boolean rule =
+        List.of("Refused", "Abandoned", "NotApproved", "Paused").contains(past.outcome());
     return past.outcome()
         + (rule ? past.reason().map(reason -> " (" + reason + ")").orElse("") : "");
   }

@@ -10,43 +10,39 @@ import java.util.List;
  */
 final class Progress {
 
-  private static final String START_OF_LINE = "\r\u001b[K";
-
   private final PrintWriter out;
+  private final Screen screen;
   private final boolean terminal;
-  private int shown;
-  private boolean pending;
+  private int told;
 
   Progress(PrintWriter out, boolean terminal) {
     this.out = out;
+    this.screen = new Screen(out);
     this.terminal = terminal;
   }
 
+  /** Shows nothing. */
+  static Progress quiet() {
+    return new Progress(new PrintWriter(PrintWriter.nullWriter()), false);
+  }
+
   void show(List<Step> steps, Instant now) {
-    clear();
-    for (Step step : steps.subList(Math.min(shown, steps.size()), steps.size())) {
-      if (step.leftAt().isPresent()) {
-        out.println(step.line(now));
-        shown++;
-      } else if (terminal) {
-        out.print(step.line(now));
-        pending = true;
-      }
+    while (told < steps.size() && steps.get(told).leftAt().isPresent()) {
+      say(steps.get(told).line(now));
+      told++;
     }
-    out.flush();
+    if (terminal) {
+      screen.show(told < steps.size() ? List.of(steps.get(told).line(now)) : List.of());
+    }
   }
 
   /** A line of its own. */
   void say(String line) {
-    clear();
-    out.println(line);
-    out.flush();
-  }
-
-  private void clear() {
-    if (pending) {
-      out.print(START_OF_LINE);
-      pending = false;
+    if (terminal) {
+      screen.above(line);
+    } else {
+      out.println(line);
+      out.flush();
     }
   }
 }

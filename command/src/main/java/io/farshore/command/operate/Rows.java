@@ -9,14 +9,24 @@ final class Rows {
   private static final int WIDTH = 80;
   private static final int LABEL = 11;
 
+  private final int label;
   private final List<String> lines = new ArrayList<>();
 
+  Rows() {
+    this(LABEL);
+  }
+
+  /** With labels of so many columns, the space after them included. */
+  Rows(int label) {
+    this.label = label;
+  }
+
   /** Adds a row; a long text goes on below itself. The label may be empty. */
-  Rows add(String label, String text) {
-    String start = ("%-" + LABEL + "s").formatted(label);
-    for (String line : wrapped(text, WIDTH - LABEL)) {
+  Rows add(String name, String text) {
+    String start = ("%-" + label + "s").formatted(name);
+    for (String line : wrapped(text, WIDTH - label)) {
       lines.add((start + line).stripTrailing());
-      start = " ".repeat(LABEL);
+      start = " ".repeat(label);
     }
     return this;
   }

@@ -111,7 +111,11 @@ final class Session implements AutoCloseable {
 
   /** What some of the Regions show, now; the others are not asked. */
   Overview overview(StreamName stream, List<Region> asked) {
-    Looking looking = new Looking(aws, loop, clients, threads);
+    return overview(stream, asked, Looking.Depth.STATUS);
+  }
+
+  private Overview overview(StreamName stream, List<Region> asked, Looking.Depth depth) {
+    Looking looking = new Looking(aws, loop, clients, threads, depth);
     List<CompletableFuture<RegionLook>> looks =
         asked.stream().map(region -> looking.look(region, stream)).toList();
     return new Overview(
@@ -125,7 +129,16 @@ final class Session implements AutoCloseable {
    * @throws CommandFailed when no Region answers
    */
   Overview registered(StreamName stream, List<Region> asked) {
-    Overview overview = overview(stream, asked);
+    return checked(overview(stream, asked));
+  }
+
+  /** The same with all that the history may lack. */
+  Overview deep(StreamName stream) {
+    return checked(overview(stream, regions, Looking.Depth.HISTORY));
+  }
+
+  private Overview checked(Overview overview) {
+    StreamName stream = overview.stream();
     if (overview.answering().isEmpty()) {
       throw new CommandFailed("Neither Region answers: " + String.join("; ", overview.silences()));
     }
