@@ -1,6 +1,8 @@
 package io.farshore.command;
 
 import io.farshore.command.drill.DrillCommand;
+import io.farshore.command.faults.FaultCommand;
+import io.farshore.command.faults.HealCommand;
 import io.farshore.command.operate.AbortCommand;
 import io.farshore.command.operate.DryRunCommand;
 import io.farshore.command.operate.FailoverCommand;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       HistoryCommand.class,
       WatchCommand.class,
+      FaultCommand.class,
+      HealCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -31,7 +31,7 @@ public final class FaultService implements AwsService {
   private final EventLoop loop;
   private final Map<String, Times> times = new ConcurrentHashMap<>();
 
-  private record Times(Instant since, Optional<Instant> until) {}
+  private record Times(Instant since, Optional<Instant> until, Strikes strikes) {}
 
   /**
    * Tells {@code faults} what to do.
@@ -95,7 +95,7 @@ public final class FaultService implements AwsService {
       until = Optional.of(loop.wallTime().plus(life));
       loop.after(life, () -> faults.heal(id));
     }
-    times.put(id, new Times(loop.wallTime(), until));
+    times.put(id, new Times(loop.wallTime(), until, strikes));
     return described(id, fault);
   }
 
@@ -136,6 +136,10 @@ public final class FaultService implements AwsService {
         .ifPresent(
             known -> {
               described.put("Since", known.since().toString());
+              known.strikes().times().ifPresent(most -> described.put("Times", most));
+              if (known.strikes().share() < 1) {
+                described.put("Rate", known.strikes().share());
+              }
               known.until().ifPresent(until -> described.put("Until", until.toString()));
             });
     return described;
