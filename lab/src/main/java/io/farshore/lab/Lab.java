@@ -108,7 +108,7 @@ public final class Lab implements AutoCloseable {
         line ->
             logGroups.append(
                 line.region(), line.logGroup(), line.stream(), line.time(), line.text()));
-    topics = new SnsService(clock, ids);
+    topics = new SnsService(router, faults, threads.events(), clock, ids);
     router.add(logGroups);
     router.add(topics);
     router.add(new SqsService(threads.events(), ids, this::endpoint));

@@ -28,7 +28,35 @@ final class QueryErrorCodes {
           Map.entry("InvalidParameterValueException", "InvalidParameterValue"),
           Map.entry("MissingRequiredParameterException", "MissingParameter"));
 
+  private static final Map<String, String> SNS =
+      Map.of(
+          "InvalidParameterValueException", "ParameterValueInvalid",
+          "ValidationException", "ValidationError",
+          "ResourceNotFoundException", "ResourceNotFound");
+  private static final Map<String, String> MONITORING =
+      Map.of(
+          "InvalidParameterValueException", "InvalidParameterValue",
+          "InvalidParameterCombinationException", "InvalidParameterCombination",
+          "MissingRequiredParameterException", "MissingParameter",
+          "LimitExceededFault", "LimitExceeded",
+          "InvalidFormatFault", "InvalidFormat",
+          "DashboardInvalidInputError", "InvalidParameterInput",
+          "DashboardNotFoundError", "ResourceNotFound",
+          "InternalServiceFault", "InternalServiceError",
+          "ValidationException", "ValidationError");
+
   private QueryErrorCodes() {}
+
+  /** The code of an error as services that speak Query write it; the model names it otherwise. */
+  static String code(String service, AwsError error) {
+    String name = error.code();
+    return switch (service) {
+      case "sqs" -> SQS.getOrDefault(name, name);
+      case "sns" -> SNS.getOrDefault(name, name.replaceFirst("Exception$", ""));
+      case "monitoring" -> MONITORING.getOrDefault(name, name);
+      default -> name;
+    };
+  }
 
   /** The header's value; empty for a service that never spoke the Query protocol. */
   static Optional<String> header(String service, AwsError error) {

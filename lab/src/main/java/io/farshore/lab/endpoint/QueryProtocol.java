@@ -45,7 +45,12 @@ final class QueryProtocol implements WireProtocol {
 
   @Override
   public RawResponse encode(WireRequest request, AwsError error, String requestId) {
-    return response(error.status(), error(text(), namespace(request), error, requestId));
+    AwsError coded =
+        new AwsError(
+            QueryErrorCodes.code(request.scope().service(), error),
+            error.status(),
+            error.getMessage());
+    return response(error.status(), error(text(), namespace(request), coded, requestId));
   }
 
   /** An error as all XML protocols write it. */

@@ -1,16 +1,14 @@
 package io.farshore.lab.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.ApiCall;
+import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
+import io.farshore.lab.faults.RegionState;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,29 +17,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * SNS: topics keep the messages published to them, the last thousand each. Subscriptions are
- * recorded, and nothing is delivered to them: read {@link #messages} instead. Thread-safe.
+ * SNS: standard and FIFO topics, and subscriptions of queues and functions, with filter policies,
+ * raw delivery and dead-letter queues. Subscriptions by mail stay pending; other protocols are
+ * refused. Topics keep the last thousand messages for {@link #messages}. Thread-safe.
  */
 public final class SnsService implements AwsService {
 
-  private static final int KEPT = 1000;
-  private static final int NOT_FOUND = 404;
-
-  private final Clock clock;
-  private final Supplier<String> ids;
   private final Map<String, Topic> topics = new TreeMap<>();
-
-  private record Topic(String region, Deque<Message> messages, List<ObjectNode> subscriptions) {}
+  private final TopicApi topicApi;
+  private final SubscriptionApi subscriptionApi;
+  private final PublishApi publishApi;
 
   /**
    * No topics at first.
    *
+   * @param api the way to subscribers
+   * @param regions which Regions are lost
+   * @param loop times repeated deliveries
    * @param clock stamps messages
-   * @param ids makes message ids
+   * @param ids makes ids, in the form of UUIDs
    */
-  public SnsService(Clock clock, Supplier<String> ids) {
-    this.clock = clock;
-    this.ids = ids;
+  public SnsService(
+      AwsApi api, RegionState regions, EventLoop loop, Clock clock, Supplier<String> ids) {
+    this.topicApi = new TopicApi(topics);
+    this.subscriptionApi = new SubscriptionApi(topics, ids);
+    this.publishApi = new PublishApi(clock, ids, new SnsDelivery(api, regions, loop, ids));
   }
 
   @Override
@@ -51,8 +51,7 @@ public final class SnsService implements AwsService {
 
   /** The messages of a topic, oldest first; empty when there is no such topic. */
   public synchronized List<Message> messages(String topicArn) {
-    Topic topic = topics.get(topicArn);
-    return topic == null ? List.of() : List.copyOf(topic.messages());
+    return Optional.ofNullable(topics.get(topicArn)).map(Topic::messages).orElse(List.of());
   }
 
   @Override
@@ -65,116 +64,73 @@ public final class SnsService implements AwsService {
   }
 
   private JsonNode answer(ApiCall call) {
+    JsonNode input = call.input();
     return switch (call.operation()) {
-      case "CreateTopic" -> create(call);
+      case "CreateTopic" -> topicApi.create(call);
       case "DeleteTopic" -> delete(call);
-      case "ListTopics" -> list(call);
-      case "GetTopicAttributes" -> attributes(call);
-      case "Subscribe" -> subscribe(call);
-      case "ListSubscriptionsByTopic" -> subscriptions(call);
-      case "Publish" -> publish(call);
+      case "ListTopics" -> topicApi.list(call);
+      case "GetTopicAttributes" -> TopicApi.describe(topic(call, "TopicArn"));
+      case "SetTopicAttributes" -> TopicApi.set(topic(call, "TopicArn"), input);
+      case "ListTagsForResource" -> TopicApi.listTags(tagged(call));
+      case "TagResource" -> TopicApi.tag(tagged(call), input.path("Tags"));
+      case "UntagResource" -> TopicApi.untag(tagged(call), input.path("TagKeys"));
+      case "Publish" -> publishApi.publish(target(call), input);
+      case "PublishBatch" -> publishApi.publishBatch(topic(call, "TopicArn"), input);
+      default -> subscription(call);
+    };
+  }
+
+  private JsonNode subscription(ApiCall call) {
+    return switch (call.operation()) {
+      case "Subscribe" -> subscriptionApi.subscribe(topic(call, "TopicArn"), call);
+      case "Unsubscribe" -> subscriptionApi.unsubscribe(call);
+      case "ConfirmSubscription" -> confirm(call);
+      case "ListSubscriptions" -> subscriptionApi.list(call);
+      case "ListSubscriptionsByTopic" ->
+          SubscriptionApi.listByTopic(topic(call, "TopicArn"), call.input());
+      case "GetSubscriptionAttributes" -> subscriptionApi.describe(call);
+      case "SetSubscriptionAttributes" -> subscriptionApi.set(call);
       default -> throw AwsError.unknownOperation(call);
     };
   }
 
-  private ObjectNode create(ApiCall call) {
-    String name = text(call, "Name");
-    if (!name.matches("[A-Za-z0-9_-]{1,256}(\\.fifo)?")) {
-      throw invalid("Topic Name");
+  private JsonNode delete(ApiCall call) {
+    topics.remove(SnsErrors.arn("TopicArn", call.input().path("TopicArn").asText()));
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** No token is ever right: the lab sends none. */
+  private static JsonNode confirm(ApiCall call) {
+    SnsErrors.arn("TopicArn", call.input().path("TopicArn").asText());
+    throw SnsErrors.invalid("Token");
+  }
+
+  private Topic target(ApiCall call) {
+    if (call.input().hasNonNull("PhoneNumber")) {
+      throw SnsErrors.invalid("PhoneNumber Reason: The lab sends no text messages");
     }
-    String arn = "arn:aws:sns:" + call.region() + ":111122223333:" + name;
-    topics.putIfAbsent(arn, new Topic(call.region(), new ArrayDeque<>(), new ArrayList<>()));
-    return object().put("TopicArn", arn);
-  }
-
-  private ObjectNode delete(ApiCall call) {
-    topics.remove(text(call, "TopicArn"));
-    return object();
-  }
-
-  private ObjectNode list(ApiCall call) {
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("Topics");
-    topics.forEach(
-        (arn, topic) -> {
-          if (topic.region().equals(call.region())) {
-            list.addObject().put("TopicArn", arn);
-          }
-        });
-    return output;
-  }
-
-  private ObjectNode attributes(ApiCall call) {
-    Topic topic = topic(call, "TopicArn");
-    ObjectNode output = object();
-    output
-        .putObject("Attributes")
-        .put("TopicArn", text(call, "TopicArn"))
-        .put("Owner", "111122223333")
-        .put("SubscriptionsConfirmed", String.valueOf(topic.subscriptions().size()))
-        .put("SubscriptionsPending", "0")
-        .put("SubscriptionsDeleted", "0");
-    return output;
-  }
-
-  private ObjectNode subscribe(ApiCall call) {
-    Topic topic = topic(call, "TopicArn");
-    String arn = text(call, "TopicArn") + ":" + ids.get();
-    topic
-        .subscriptions()
-        .add(
-            object()
-                .put("SubscriptionArn", arn)
-                .put("TopicArn", text(call, "TopicArn"))
-                .put("Protocol", text(call, "Protocol"))
-                .put("Endpoint", call.input().path("Endpoint").asText())
-                .put("Owner", "111122223333"));
-    return object().put("SubscriptionArn", arn);
-  }
-
-  private ObjectNode subscriptions(ApiCall call) {
-    ObjectNode output = object();
-    output.putArray("Subscriptions").addAll(topic(call, "TopicArn").subscriptions());
-    return output;
-  }
-
-  private ObjectNode publish(ApiCall call) {
-    String member = call.input().has("TargetArn") ? "TargetArn" : "TopicArn";
-    Topic topic = topic(call, member);
-    String id = ids.get();
-    Deque<Message> messages = topic.messages();
-    if (messages.size() == KEPT) {
-      messages.removeFirst();
+    if (call.input().hasNonNull("TargetArn")) {
+      String arn = SnsErrors.arn("TargetArn", call.input().path("TargetArn").asText());
+      if (arn.contains(":endpoint/")) {
+        throw SnsErrors.invalid("TargetArn Reason: No endpoint found for the target arn specified");
+      }
+      return topic(call, "TargetArn");
     }
-    messages.add(
-        new Message(
-            text(call, member),
-            id,
-            call.input().path("Subject").asText(),
-            text(call, "Message"),
-            clock.instant()));
-    return object().put("MessageId", id);
+    return topic(call, "TopicArn");
   }
 
   private Topic topic(ApiCall call, String member) {
-    return Optional.ofNullable(topics.get(text(call, member)))
-        .filter(topic -> topic.region().equals(call.region()))
-        .orElseThrow(() -> new AwsError("NotFoundException", NOT_FOUND, "Topic does not exist"));
-  }
-
-  private static String text(ApiCall call, String member) {
-    JsonNode value = call.input().path(member);
-    if (!value.isTextual() || value.textValue().isEmpty()) {
-      throw invalid(member);
+    String arn = SnsErrors.arn(member, call.input().path(member).asText());
+    if (!arn.split(":")[3].equals(call.region())) {
+      throw SnsErrors.invalid(member);
     }
-    return value.textValue();
+    return Optional.ofNullable(topics.get(arn)).orElseThrow(() -> SnsErrors.notFound("Topic"));
   }
 
-  private static AwsError invalid(String member) {
-    return new AwsError("InvalidParameterException", 400, "Invalid parameter: " + member);
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+  private Topic tagged(ApiCall call) {
+    String arn = SnsErrors.arn("ResourceArn", call.input().path("ResourceArn").asText());
+    return Optional.ofNullable(topics.get(arn))
+        .orElseThrow(
+            () -> new AwsError("ResourceNotFoundException", 404, "Resource does not exist"));
   }
 }
