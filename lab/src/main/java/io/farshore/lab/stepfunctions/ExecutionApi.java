@@ -1,117 +1,56 @@
 package io.farshore.lab.stepfunctions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
+import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.stepfunctions.asl.StateError;
 import io.farshore.lab.stepfunctions.execution.ExecutionEnd;
-import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
-import io.farshore.lab.stepfunctions.execution.ExecutionRun;
-import io.farshore.lab.stepfunctions.execution.RegionGate;
-import io.farshore.lab.stepfunctions.execution.Tasks;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Start, stop, describe and list executions. */
 final class ExecutionApi {
 
-  private static final int MOST_BYTES = 256 * 1024;
   private static final int MOST_LISTED = 1_000;
 
-  private final ObjectMapper mapper = new ObjectMapper();
   private final EventLoop loop;
-  private final RandomGenerator random;
-  private final RegionGate gate;
-  private final Tasks tasks;
-  private final Supplier<String> names;
-  private final StatusChanges changes;
+  private final ExecutionStarter starter;
 
-  ExecutionApi(
-      EventLoop loop,
-      RandomGenerator random,
-      RegionGate gate,
-      Tasks tasks,
-      Supplier<String> names,
-      StatusChanges changes) {
+  ExecutionApi(EventLoop loop, ExecutionStarter starter) {
     this.loop = loop;
-    this.random = random;
-    this.gate = gate;
-    this.tasks = tasks;
-    this.names = names;
-    this.changes = changes;
+    this.starter = starter;
   }
 
   ObjectNode start(Request request, RegionalStates states) {
-    StateMachine machine = states.machine(request.text("stateMachineArn"));
-    String input = request.optional("input").orElse("{}");
-    JsonNode inputJson = read(input);
-    String name = request.optional("name").orElseGet(names);
-    if (!name.matches("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}")) {
-      throw StatesErrors.invalidName(name);
-    }
-    String arn = machine.arn().replace(":stateMachine:", ":execution:") + ":" + name;
-    Execution existing = states.executions().get(arn);
-    if (existing == null) {
-      existing = run(machine, states, arn, name, input, inputJson);
-    } else if (existing.end().isPresent() || !existing.inputText().equals(input)) {
-      throw StatesErrors.executionExists(arn);
-    }
+    Execution execution = starter.start(request, states, ended -> {});
     return Answers.object()
-        .put("executionArn", arn)
-        .put("startDate", Answers.time(existing.identity().startedAt()));
+        .put("executionArn", execution.identity().executionArn())
+        .put("startDate", Answers.time(execution.identity().startedAt()));
   }
 
-  private JsonNode read(String input) {
-    if (input.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      throw StatesErrors.invalidInput("the input is larger than 262144 bytes");
+  /** Ends with the execution, of an express machine. */
+  CompletableFuture<ObjectNode> startSync(Request request, RegionalStates states) {
+    Target target = states.target(request.text("stateMachineArn"));
+    if (target.machine().type() != MachineType.EXPRESS) {
+      throw StatesErrors.typeNotSupported();
     }
-    try {
-      JsonNode node = mapper.readTree(input);
-      if (node == null || node.isMissingNode()) {
-        throw StatesErrors.invalidInput("the input is empty");
-      }
-      return node;
-    } catch (JsonProcessingException e) {
-      throw StatesErrors.invalidInput(e.getOriginalMessage());
-    }
+    CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+    starter.start(request, states, ended -> answer.complete(synchronous(ended)));
+    return answer;
   }
 
-  private Execution run(
-      StateMachine machine,
-      RegionalStates states,
-      String arn,
-      String name,
-      String input,
-      JsonNode inputJson) {
-    String region = arn.split(":")[3];
-    ExecutionIdentity identity =
-        new ExecutionIdentity(
-            arn,
-            name,
-            machine.arn(),
-            machine.name(),
-            machine.roleArn(),
-            region,
-            loop.wallTime(),
-            inputJson);
-    Execution execution =
-        new Execution(
-            new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens()),
-            machine,
-            identity,
-            input,
-            (ended, when) -> changes.changed(ended));
-    states.executions().put(arn, execution);
-    execution.run().start();
-    changes.changed(execution);
-    return execution;
+  private static ObjectNode synchronous(Execution execution) {
+    ObjectNode answer = described(execution);
+    answer.remove(List.of("redriveCount", "redriveStatus", "redriveStatusReason"));
+    answer.remove(List.of("stateMachineVersionArn", "stateMachineAliasArn"));
+    ObjectNode billing = answer.putObject("billingDetails");
+    billing.put("billedMemoryUsedInMB", 64).put("billedDurationInMilliseconds", 100);
+    return answer;
   }
 
   ObjectNode stop(Request request, RegionalStates states) {
@@ -126,12 +65,26 @@ final class ExecutionApi {
   }
 
   ObjectNode describe(Request request, RegionalStates states) {
-    Execution execution = states.execution(request.text("executionArn"));
+    ObjectNode answer = described(states.execution(request.text("executionArn")));
+    if (request.optional("includedData").orElse("").equals("METADATA_ONLY")) {
+      answer.remove(List.of("input", "output", "error", "cause"));
+      answer.putObject("inputDetails").put("included", false);
+    }
+    return answer;
+  }
+
+  static ObjectNode described(Execution execution) {
     ObjectNode answer = listed(execution);
     answer.put("input", execution.inputText());
     answer.putObject("inputDetails").put("included", true);
     execution.end().ifPresent(end -> describe(end, answer));
-    return answer;
+    String status = execution.status();
+    if (execution.end().isPresent() && !status.equals("SUCCEEDED")) {
+      return answer.put("redriveStatus", "REDRIVABLE");
+    }
+    return answer
+        .put("redriveStatus", "NOT_REDRIVABLE")
+        .put("redriveStatusReason", "Execution is %s and cannot be redriven".formatted(status));
   }
 
   private static void describe(ExecutionEnd end, ObjectNode answer) {
@@ -144,26 +97,34 @@ final class ExecutionApi {
   }
 
   static ObjectNode listed(Execution execution) {
-    ExecutionIdentity identity = execution.identity();
+    Execution.Start start = execution.start();
     ObjectNode answer =
         Answers.object()
-            .put("executionArn", identity.executionArn())
-            .put("stateMachineArn", identity.stateMachineArn())
-            .put("name", identity.name())
+            .put("executionArn", start.identity().executionArn())
+            .put("stateMachineArn", start.identity().stateMachineArn())
+            .put("name", start.identity().name())
             .put("status", execution.status())
-            .put("startDate", Answers.time(identity.startedAt()))
+            .put("startDate", Answers.time(start.identity().startedAt()))
             .put("redriveCount", 0);
     execution.endedAt().ifPresent(when -> answer.put("stopDate", Answers.time(when)));
+    start.versionArn().ifPresent(arn -> answer.put("stateMachineVersionArn", arn));
+    start.aliasArn().ifPresent(arn -> answer.put("stateMachineAliasArn", arn));
     return answer;
   }
 
   ObjectNode list(Request request, RegionalStates states) {
-    StateMachine machine = states.machine(request.text("stateMachineArn"));
+    if (request.has("mapRunArn")) {
+      throw StatesErrors.resourceNotFound();
+    }
+    Target target = states.target(request.text("stateMachineArn"));
+    if (target.machine().type() == MachineType.EXPRESS) {
+      throw StatesErrors.typeNotSupported();
+    }
+    Predicate<Execution> wanted = of(target);
     String status = request.optional("statusFilter").orElse("");
     List<Execution> found = new ArrayList<>();
     for (Execution execution : states.executions().values()) {
-      if (execution.identity().stateMachineArn().equals(machine.arn())
-          && (status.isEmpty() || execution.status().equals(status))) {
+      if (wanted.test(execution) && (status.isEmpty() || execution.status().equals(status))) {
         found.add(execution);
       }
     }
@@ -174,5 +135,24 @@ final class ExecutionApi {
     page.items().forEach(execution -> executions.add(listed(execution)));
     page.nextToken().ifPresent(token -> answer.put("nextToken", token));
     return answer;
+  }
+
+  private static Predicate<Execution> of(Target target) {
+    Optional<String> version = target.version().map(Version::arn);
+    Optional<String> alias = target.alias().map(Alias::arn);
+    return execution ->
+        execution.identity().stateMachineArn().equals(target.machine().arn())
+            && (version.isEmpty() || execution.start().versionArn().equals(version))
+            && (alias.isEmpty() || execution.start().aliasArn().equals(alias));
+  }
+
+  /** What can be redriven is refused, as the lab has no way to go on with an ended execution. */
+  ObjectNode redrive(Request request, RegionalStates states) {
+    Execution execution = states.execution(request.text("executionArn"));
+    String status = execution.status();
+    if (execution.end().isEmpty() || status.equals("SUCCEEDED")) {
+      throw StatesErrors.notRedrivable("Execution is %s and cannot be redriven".formatted(status));
+    }
+    throw AwsError.unknownOperation(request.call());
   }
 }

@@ -17,7 +17,7 @@ final class HistoryApi {
 
   ObjectNode history(Request request, RegionalStates states) {
     Execution execution = states.execution(request.text("executionArn"));
-    List<HistoryEvent> all = execution.run().history().events();
+    List<HistoryEvent> all = execution.events();
     if (request.flag("reverseOrder", false)) {
       all = new ArrayList<>(all);
       Collections.reverse(all);

@@ -24,6 +24,33 @@ record Request(ApiCall call) {
     return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
   }
 
+  /**
+   * A name without white space, brackets, wildcards, special and control characters, of up to 80
+   * characters.
+   */
+  String name(String member) {
+    return requireName(text(member));
+  }
+
+  static String requireName(String name) {
+    if (!name.matches("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}")) {
+      throw StatesErrors.invalidName(name);
+    }
+    return name;
+  }
+
+  boolean has(String member) {
+    return call.input().hasNonNull(member);
+  }
+
+  JsonNode member(String member) {
+    return call.input().path(member);
+  }
+
+  String region() {
+    return call.region();
+  }
+
   boolean flag(String name, boolean otherwise) {
     return call.input().path(name).asBoolean(otherwise);
   }
@@ -43,7 +70,7 @@ record Request(ApiCall call) {
     try {
       return Integer.parseInt(token.substring("from-".length()));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw StatesErrors.invalidPage(token);
+      throw StatesErrors.invalidPage();
     }
   }
 

@@ -41,12 +41,12 @@ final class StatesErrors {
     return error("InvalidOutput", "Invalid Output: '" + why + "'");
   }
 
-  static AwsError invalidToken(String token) {
-    return error("InvalidToken", "Invalid Token: '" + token + "'");
+  static AwsError invalidToken() {
+    return error("InvalidToken", "Invalid Token: 'Invalid token'");
   }
 
-  static AwsError invalidPage(String token) {
-    return error("InvalidToken", "Invalid Token: '" + token + "'");
+  static AwsError invalidPage() {
+    return error("InvalidToken", "Invalid Token: 'Invalid token'");
   }
 
   static AwsError taskTimedOut() {
@@ -55,6 +55,51 @@ final class StatesErrors {
 
   static AwsError taskDoesNotExist() {
     return error("TaskDoesNotExist", "Task does not exist");
+  }
+
+  static AwsError invalidArn(String why) {
+    return error("InvalidArn", "Invalid Arn: '" + why + "'");
+  }
+
+  static AwsError activityDoesNotExist(String arn) {
+    return error("ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
+  }
+
+  static AwsError resourceNotFound() {
+    return error("ResourceNotFound", "Request references a resource that does not exist.");
+  }
+
+  static AwsError resourceNotFound(String arn) {
+    return error("ResourceNotFound", "Resource not found: '" + arn + "'");
+  }
+
+  static AwsError conflict(String why) {
+    return error("ConflictException", why);
+  }
+
+  static AwsError typeNotSupported() {
+    return error(
+        "StateMachineTypeNotSupported",
+        "This operation is not supported by this type of state machine");
+  }
+
+  static AwsError nothingToUpdate() {
+    return error(
+        "MissingRequiredParameter",
+        "Either the definition, the role ARN, the LoggingConfiguration, or the"
+            + " TracingConfiguration must be specified");
+  }
+
+  static AwsError invalidLogging(String why) {
+    return error("InvalidLoggingConfiguration", "Invalid Logging Configuration: " + why);
+  }
+
+  static AwsError invalidEncryption(String why) {
+    return error("InvalidEncryptionConfiguration", "Invalid Encryption Configuration: " + why);
+  }
+
+  static AwsError notRedrivable(String why) {
+    return error("ExecutionNotRedrivable", why);
   }
 
   private static AwsError error(String code, String message) {

@@ -9,16 +9,18 @@ import io.farshore.lab.endpoint.AwsService;
 import io.farshore.lab.faults.RegionState;
 import io.farshore.lab.stepfunctions.asl.DefinitionParser;
 import io.farshore.lab.stepfunctions.execution.RegionGate;
+import io.farshore.lab.stepfunctions.execution.Tasks;
 import io.farshore.lab.stepfunctions.integration.ServiceTasks;
 import io.farshore.lab.stepfunctions.jsonata.AslFunctions;
 import io.farshore.lab.stepfunctions.jsonata.ExpressionCompiler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 
 /**
- * Step Functions in every Region of the lab: standard workflows in JSONata.
+ * Step Functions in every Region of the lab: workflows in JSONata.
  *
  * <p>All of it runs on one event loop; time, turns and chance come from there and from the injected
  * generator only, so the same calls in the same order give the same history. Executions of a lost
@@ -28,10 +30,7 @@ public final class StatesService implements AwsService {
 
   private final EventLoop loop;
   private final AslFunctions functions;
-  private final StateMachineApi machines;
-  private final ExecutionApi executions;
-  private final HistoryApi history = new HistoryApi();
-  private final TaskTokenApi tokens = new TaskTokenApi();
+  private final Operations operations = new Operations();
   private final Map<String, RegionalStates> regions = new HashMap<>();
 
   /**
@@ -51,16 +50,74 @@ public final class StatesService implements AwsService {
       StatusChangeEvents events) {
     this.loop = loop;
     this.functions = new AslFunctions(loop, random);
-    this.machines =
-        new StateMachineApi(loop, new DefinitionParser(new ExpressionCompiler(functions)));
-    this.executions =
-        new ExecutionApi(
-            loop,
-            random,
-            new RegionGate(loop, regionState),
-            new ServiceTasks(api, this::id),
-            this::id,
-            new StatusChanges(api, this::id, events));
+    DefinitionParser parser = new DefinitionParser(new ExpressionCompiler(functions));
+    Tasks tasks =
+        new LocalTasks(loop, new ServiceTasks(api, this::id, loop::wallTime), this::states);
+    StatusChanges changes = new StatusChanges(api, this::id, events);
+    ExecutionStarter starter =
+        new ExecutionStarter(
+            loop, random, new RegionGate(loop, regionState), tasks, this::id, changes);
+    stateMachines(
+        new StateMachineApi(loop, new Definitions(parser), this::id), new Settings(api, this::id));
+    versions(new VersionApi(loop), new AliasApi(loop), new Tags());
+    executions(new ExecutionApi(loop, starter), new HistoryApi());
+    tasks(new ActivityApi(loop), new TaskTokenApi());
+  }
+
+  private void stateMachines(StateMachineApi machines, Settings settings) {
+    operations.later(
+        "CreateStateMachine",
+        (request, states) ->
+            settings
+                .destinationExists(request)
+                .thenApplyAsync(found -> machines.create(request, states), loop::execute));
+    operations.later(
+        "UpdateStateMachine",
+        (request, states) ->
+            settings
+                .destinationExists(request)
+                .thenApplyAsync(found -> machines.update(request, states), loop::execute));
+    operations.now("DescribeStateMachine", machines::describe);
+    operations.now("DescribeStateMachineForExecution", machines::describeForExecution);
+    operations.now("ListStateMachines", machines::list);
+    operations.now("DeleteStateMachine", machines::delete);
+    operations.now(
+        "ValidateStateMachineDefinition", (request, states) -> machines.validate(request));
+  }
+
+  private void versions(VersionApi versions, AliasApi aliases, Tags tags) {
+    operations.now("PublishStateMachineVersion", versions::publish);
+    operations.now("ListStateMachineVersions", versions::list);
+    operations.now("DeleteStateMachineVersion", versions::delete);
+    operations.now("CreateStateMachineAlias", aliases::create);
+    operations.now("UpdateStateMachineAlias", aliases::update);
+    operations.now("DescribeStateMachineAlias", aliases::describe);
+    operations.now("ListStateMachineAliases", aliases::list);
+    operations.now("DeleteStateMachineAlias", aliases::delete);
+    operations.now("TagResource", tags::tag);
+    operations.now("UntagResource", tags::untag);
+    operations.now("ListTagsForResource", tags::list);
+  }
+
+  private void executions(ExecutionApi executions, HistoryApi history) {
+    operations.now("StartExecution", executions::start);
+    operations.later("StartSyncExecution", executions::startSync);
+    operations.now("StopExecution", executions::stop);
+    operations.now("DescribeExecution", executions::describe);
+    operations.now("ListExecutions", executions::list);
+    operations.now("RedriveExecution", executions::redrive);
+    operations.now("GetExecutionHistory", history::history);
+  }
+
+  private void tasks(ActivityApi activities, TaskTokenApi tokens) {
+    operations.now("CreateActivity", activities::create);
+    operations.now("DescribeActivity", activities::describe);
+    operations.now("ListActivities", activities::list);
+    operations.now("DeleteActivity", activities::delete);
+    operations.later("GetActivityTask", activities::task);
+    operations.now("SendTaskSuccess", tokens::succeed);
+    operations.now("SendTaskFailure", tokens::fail);
+    operations.now("SendTaskHeartbeat", tokens::heartbeat);
   }
 
   @Override
@@ -74,7 +131,18 @@ public final class StatesService implements AwsService {
     loop.execute(
         () -> {
           try {
-            answer.complete(answer(call));
+            operations
+                .get(call.operation())
+                .orElseThrow(() -> AwsError.unknownOperation(call))
+                .answer(new Request(call), states(call.region()))
+                .whenComplete(
+                    (value, failure) -> {
+                      if (failure == null) {
+                        answer.complete(value);
+                      } else {
+                        answer.completeExceptionally(cause(failure));
+                      }
+                    });
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }
@@ -82,28 +150,15 @@ public final class StatesService implements AwsService {
     return answer;
   }
 
-  private JsonNode answer(ApiCall call) {
-    RegionalStates states =
-        regions.computeIfAbsent(
-            call.region(), region -> new RegionalStates(() -> TaskTokenApi.PREFIX + id()));
-    Request request = new Request(call);
-    return switch (call.operation()) {
-      case "CreateStateMachine" -> machines.create(request, states);
-      case "UpdateStateMachine" -> machines.update(request, states);
-      case "DescribeStateMachine" -> machines.describe(request, states);
-      case "ListStateMachines" -> machines.list(request, states);
-      case "DeleteStateMachine" -> machines.delete(request, states);
-      case "ValidateStateMachineDefinition" -> machines.validate(request);
-      case "StartExecution" -> executions.start(request, states);
-      case "StopExecution" -> executions.stop(request, states);
-      case "DescribeExecution" -> executions.describe(request, states);
-      case "ListExecutions" -> executions.list(request, states);
-      case "GetExecutionHistory" -> history.history(request, states);
-      case "SendTaskSuccess" -> tokens.succeed(request, states);
-      case "SendTaskFailure" -> tokens.fail(request, states);
-      case "SendTaskHeartbeat" -> tokens.heartbeat(request, states);
-      default -> throw AwsError.unknownOperation(call);
-    };
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private RegionalStates states(String region) {
+    return regions.computeIfAbsent(
+        region, name -> new RegionalStates(() -> TaskTokenApi.PREFIX + id()));
   }
 
   private String id() {

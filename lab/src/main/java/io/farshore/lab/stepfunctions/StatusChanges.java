@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells EventBridge of each start and end, best effort, as AWS does. */
-final class StatusChanges {
+final class StatusChanges implements ExecutionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusChanges.class);
 
@@ -25,8 +25,18 @@ final class StatusChanges {
     this.events = events;
   }
 
-  void changed(Execution execution) {
-    if (events == StatusChangeEvents.OFF) {
+  @Override
+  public void started(Execution execution) {
+    changed(execution);
+  }
+
+  @Override
+  public void ended(Execution execution) {
+    changed(execution);
+  }
+
+  private void changed(Execution execution) {
+    if (events == StatusChangeEvents.OFF || execution.start().type() == MachineType.EXPRESS) {
       return;
     }
     ExecutionIdentity identity = execution.identity();

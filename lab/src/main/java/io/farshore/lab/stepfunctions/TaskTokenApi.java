@@ -49,8 +49,6 @@ final class TaskTokenApi {
     if (states.tokens().ended(token)) {
       return StatesErrors.taskTimedOut();
     }
-    return token.startsWith(PREFIX)
-        ? StatesErrors.taskDoesNotExist()
-        : StatesErrors.invalidToken(token);
+    return token.startsWith(PREFIX) ? StatesErrors.taskDoesNotExist() : StatesErrors.invalidToken();
   }
 }

@@ -22,10 +22,11 @@ class DefinitionTest {
         "{'Type':'Pass','End':true,'Parameters':{}}|The field \"Parameters\" is only supported for"
             + " the JSONPath query language at /States/A/Parameters",
         "{'Type':'Pass','End':true,'Foo':1}|Field \"Foo\" is not supported at /States/A",
-        "{'Type':'Loop','End':true}|The state type \"Loop\" is not supported at /States/A/Type",
+        "{'Type':'Loop','End':true}|The field 'Type' should have one of these"
+            + " values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/A/Type",
         "{'Type':'Pass','End':true,'Output':'{% ( %}'}|The JSONata expression is invalid",
         "{'Type':'Pass','End':true,'Output':'{% $eval(1) %}'}|$eval is not supported",
-        "{'Type':'Task','End':true,'Resource':'arn:aws:states:::sqs:sendMessage'}|is not recognized",
+        "{'Type':'Task','End':true,'Resource':'arn:aws:states:::dynamodb:query'}|is not recognized",
         "{'Type':'Wait','End':true}|Exactly one of \"Seconds\" and \"Timestamp\" is required",
         "{'Type':'Parallel','End':true,'Branches':[{'StartAt':'X','States':{}}],'Retry':"
             + "[{'ErrorEquals':['States.ALL','E']}]}|\"States.ALL\" must be alone",
@@ -45,7 +46,7 @@ class DefinitionTest {
   @Test
   void jsonPathMachinesAreRefused() {
     assertThatThrownBy(() -> states.create("{'StartAt':'A','States':{'A':{'Type':'Succeed'}}}"))
-        .hasMessageContaining("Only state machines with \"QueryLanguage\": \"JSONata\" run here");
+        .hasMessageContaining("The lab runs state machines in JSONata only");
   }
 
   @Test

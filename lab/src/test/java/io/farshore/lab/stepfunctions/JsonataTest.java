@@ -39,7 +39,7 @@ class JsonataTest {
         "$exists($states.input.none)|false",
         "$merge([{\\\"a\\\": 1}, {\\\"b\\\": $states.input.n}])|{\"a\":1,\"b\":null}",
         "$string($states.input.one)|\"[5]\"",
-        "$states.context.State.RetryCount|0",
+        "$states.context.State.Name|\"P\"",
       })
   void expressionsEvaluateAsInStepFunctions(String expression, String expected) {
 

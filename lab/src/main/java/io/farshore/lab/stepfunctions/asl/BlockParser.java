@@ -17,27 +17,29 @@ final class BlockParser {
 
   private final Diagnostics diagnostics;
   private final ExpressionCompiler compiler;
-  private final Set<String> outerVariables;
+  private final Scoping scoping;
 
-  /** A parser of a block inside scopes that assign {@code outerVariables}. */
-  BlockParser(Diagnostics diagnostics, ExpressionCompiler compiler, Set<String> outerVariables) {
+  BlockParser(Diagnostics diagnostics, ExpressionCompiler compiler, Scoping scoping) {
     this.diagnostics = diagnostics;
     this.compiler = compiler;
-    this.outerVariables = outerVariables;
+    this.scoping = scoping;
   }
 
   Optional<Block> parse(JsonNode node, String location) {
     Fields fields = new Fields(node, location, diagnostics, compiler);
+    if (!fields.require("States", "StartAt")) {
+      return Optional.empty();
+    }
     String startAt = fields.requiredText("StartAt");
     JsonNode states = node.path("States");
     if (!states.isObject() || states.isEmpty()) {
-      fields.missing("States");
+      diagnostics.schema(fields.at("States"), "Value cannot be empty");
       return Optional.empty();
     }
     checkAssignments(states, fields.at("States"));
-    Set<String> variables = new HashSet<>(outerVariables);
+    Set<String> variables = new HashSet<>(scoping.variables());
     variables.addAll(assigned(states));
-    StateParser parser = new StateParser(diagnostics, compiler, variables);
+    StateParser parser = new StateParser(diagnostics, compiler, scoping.with(variables));
     Map<String, State> parsed = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> state : states.properties()) {
       String at = fields.at("States") + "/" + state.getKey();
@@ -97,7 +99,7 @@ final class BlockParser {
 
   private void checkAssignments(JsonNode states, String at) {
     for (String name : assigned(states)) {
-      if (outerVariables.contains(name)) {
+      if (scoping.variables().contains(name)) {
         diagnostics.schema(
             at, "The variable \"%s\" is assigned in an outer scope already".formatted(name));
       } else if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,79}") || name.equals("states")) {

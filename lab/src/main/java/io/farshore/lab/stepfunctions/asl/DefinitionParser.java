@@ -8,6 +8,7 @@ import io.farshore.lab.stepfunctions.jsonata.ExpressionCompiler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
 public final class DefinitionParser {
 
   private static final int LARGEST_DEFINITION = 1024 * 1024;
+  private static final int SHOWN = 500;
   private static final Set<String> TOP_LEVEL =
       Set.of("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version");
 
@@ -27,36 +29,76 @@ public final class DefinitionParser {
     this.compiler = compiler;
   }
 
-  /** Reads a definition; everything that is wrong with it is in the answer. */
+  /** Reads the definition of a standard workflow, see {@link #parse(String, boolean)}. */
   public Parsed parse(String text) {
+    return parse(text, false);
+  }
+
+  /**
+   * Reads a definition; everything that is wrong with it is in the answer.
+   *
+   * @param express true for an express workflow, which can't do everything
+   */
+  public Parsed parse(String text, boolean express) {
     Diagnostics diagnostics = new Diagnostics();
     if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_DEFINITION) {
       diagnostics.schema("/", "The definition is larger than 1 MB");
       return new Parsed.Invalid(diagnostics.found());
     }
     try {
-      return parse(mapper.readTree(text), diagnostics);
+      return parse(mapper.readTree(text), express, diagnostics);
     } catch (JsonProcessingException e) {
-      return new Parsed.Invalid(
-          List.of(new Diagnostic("INVALID_JSON_DESCRIPTION", e.getOriginalMessage(), "/")));
+      return new Parsed.Invalid(List.of(notJson(text, e)));
     }
   }
 
-  private Parsed parse(JsonNode root, Diagnostics diagnostics) {
+  /**
+   * Reads one state by itself; where it goes on is not looked for.
+   *
+   * @param text a JSON object, with a {@code QueryLanguage} of its own
+   */
+  public Parsed parseState(String name, String text) {
+    Diagnostics diagnostics = new Diagnostics();
+    try {
+      JsonNode node = mapper.readTree(text);
+      if (node == null || !node.isObject()) {
+        diagnostics.schema("", "Definition must be a valid JSON object");
+        return new Parsed.Invalid(diagnostics.found());
+      }
+      Scoping scoping = new Scoping(new Language(node, ""), false, Set.of());
+      Optional<State> state = new StateParser(diagnostics, compiler, scoping).parse(name, node, "");
+      List<Diagnostic> found = diagnostics.found();
+      return found.isEmpty() && state.isPresent()
+          ? new Parsed.Valid(
+              new StateMachineDefinition(
+                  new Block(name, Map.of(name, state.get())), Optional.empty()))
+          : new Parsed.Invalid(found);
+    } catch (JsonProcessingException e) {
+      return new Parsed.Invalid(List.of(notJson(text, e)));
+    }
+  }
+
+  private static Diagnostic notJson(String text, JsonProcessingException failure) {
+    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) : text;
+    String location =
+        "[Source: (String)\"%s\"; line: %d, column: %d]"
+            .formatted(
+                shown, failure.getLocation().getLineNr(), failure.getLocation().getColumnNr());
+    return new Diagnostic(
+        Diagnostic.NOT_JSON, failure.getOriginalMessage() + "\n at " + location, location);
+  }
+
+  private Parsed parse(JsonNode root, boolean express, Diagnostics diagnostics) {
     if (root == null || !root.isObject()) {
-      diagnostics.schema("/", "The definition must be an object");
+      diagnostics.schema("", "Definition must be a valid JSON object");
       return new Parsed.Invalid(diagnostics.found());
     }
     Fields fields = new Fields(root, "", diagnostics, compiler);
     fields.allow(TOP_LEVEL);
-    if (!root.path("QueryLanguage").asText("JSONPath").equals("JSONata")) {
-      diagnostics.schema(
-          "/QueryLanguage", "Only state machines with \"QueryLanguage\": \"JSONata\" run here");
-      return new Parsed.Invalid(diagnostics.found());
-    }
     Optional<Duration> timeout =
         fields.number("TimeoutSeconds", 1).map(n -> Duration.ofSeconds(n.longValue()));
-    Optional<Block> block = new BlockParser(diagnostics, compiler, Set.of()).parse(root, "");
+    Scoping scoping = new Scoping(new Language(root, "JSONPath"), express, Set.of());
+    Optional<Block> block = new BlockParser(diagnostics, compiler, scoping).parse(root, "");
     List<Diagnostic> found = diagnostics.found();
     return found.isEmpty() && block.isPresent()
         ? new Parsed.Valid(new StateMachineDefinition(block.get(), timeout))

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The members of one object of a definition, checked as they are read.
@@ -75,7 +76,17 @@ record Fields(
 
   void missing(String name) {
     diagnostics.schema(
-        location.isEmpty() ? "/" : location, "The field \"%s\" is required".formatted(name));
+        location.isEmpty() ? "/" : location, "These fields are required: [%s]".formatted(name));
+  }
+
+  /** True when all of {@code names} are there; says which are not. */
+  boolean require(String... names) {
+    List<String> missing = Stream.of(names).filter(name -> !object.has(name)).toList();
+    if (!missing.isEmpty()) {
+      diagnostics.schema(
+          location.isEmpty() ? "/" : location, "These fields are required: " + missing);
+    }
+    return missing.isEmpty();
   }
 
   Optional<Double> number(String name, double least) {

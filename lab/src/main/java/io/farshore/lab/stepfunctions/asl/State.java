@@ -43,6 +43,7 @@ public sealed interface State {
       Common common,
       TaskResource resource,
       Optional<Field> arguments,
+      Optional<Field> credentials,
       Optional<Field> timeoutSeconds,
       Optional<Field> heartbeatSeconds)
       implements State {}

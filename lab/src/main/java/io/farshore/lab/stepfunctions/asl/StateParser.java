@@ -24,7 +24,9 @@ final class StateParser {
       Map.of(
           "Task",
           union(
-              FLOW, ERRORS, Set.of("Resource", "Arguments", "TimeoutSeconds", "HeartbeatSeconds")),
+              FLOW,
+              ERRORS,
+              Set.of("Resource", "Arguments", "Credentials", "TimeoutSeconds", "HeartbeatSeconds")),
           "Choice",
           Set.of("Choices", "Default", "Output", "Assign"),
           "Wait",
@@ -45,19 +47,24 @@ final class StateParser {
                   "Items",
                   "ItemSelector",
                   "ItemProcessor",
+                  "Iterator",
+                  "ItemReader",
+                  "ItemBatcher",
+                  "ResultWriter",
+                  "Label",
                   "MaxConcurrency",
                   "ToleratedFailureCount",
                   "ToleratedFailurePercentage")));
 
   private final Diagnostics diagnostics;
   private final ExpressionCompiler compiler;
-  private final Set<String> variables;
+  private final Scoping scoping;
 
-  /** A parser for the states of a block; {@code variables} are those of its scope and outside. */
-  StateParser(Diagnostics diagnostics, ExpressionCompiler compiler, Set<String> variables) {
+  /** A parser for the states of a block; the variables are those of its scope and outside. */
+  StateParser(Diagnostics diagnostics, ExpressionCompiler compiler, Scoping scoping) {
     this.diagnostics = diagnostics;
     this.compiler = compiler;
-    this.variables = variables;
+    this.scoping = scoping;
   }
 
   @SafeVarargs
@@ -72,16 +79,20 @@ final class StateParser {
   /** Reads a state; empty (with a diagnostic) when its type is unknown. */
   Optional<State> parse(String name, JsonNode node, String location) {
     Fields fields = new Fields(node, location, diagnostics, compiler);
-    String type = fields.requiredText("Type");
+    String type = node.path("Type").asText("");
     if (!FIELDS.containsKey(type)) {
       diagnostics.schema(
-          fields.at("Type"), "The state type \"%s\" is not supported".formatted(type));
+          fields.at("Type"),
+          "The field 'Type' should have one of these values:"
+              + " [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]");
+      return Optional.empty();
+    }
+    int before = diagnostics.found().size();
+    scoping.language().check(fields);
+    if (diagnostics.found().size() > before) {
       return Optional.empty();
     }
     fields.allow(union(COMMON, FIELDS.get(type)));
-    if (!node.path("QueryLanguage").asText("JSONata").equals("JSONata")) {
-      diagnostics.schema(fields.at("QueryLanguage"), "Only JSONata is supported");
-    }
     State.Common common = common(name, type, fields);
     return Optional.of(
         switch (type) {
@@ -116,16 +127,26 @@ final class StateParser {
     String arn = fields.requiredText("Resource");
     Optional<TaskResource> resource = TaskResource.parse(arn);
     if (resource.isEmpty()) {
+      diagnostics.schema(fields.at("Resource"), TaskResource.refusal(arn));
+    }
+    if (scoping.express()) {
+      resource
+          .flatMap(TaskResource::whyNotExpress)
+          .ifPresent(
+              what ->
+                  diagnostics.schema(
+                      fields.at("Resource"), "Express state machine does not support " + what));
+    }
+    JsonNode credentials = fields.object().path("Credentials");
+    if (fields.object().has("Credentials") && !credentials.has("RoleArn")) {
       diagnostics.schema(
-          fields.at("Resource"),
-          ("The resource provided %s is not recognized. The value is not a valid resource ARN, or"
-                  + " the resource is not available in this region.")
-              .formatted(arn));
+          fields.at("Credentials"), "The field 'RoleArn' is required but was missing");
     }
     return new State.Task(
         common,
         resource.orElseGet(() -> new TaskResource.Function(arn)),
         fields.field("Arguments"),
+        fields.field("Credentials"),
         fields.field("TimeoutSeconds"),
         fields.field("HeartbeatSeconds"));
   }
@@ -133,9 +154,7 @@ final class StateParser {
   private State choice(State.Common common, Fields fields) {
     List<State.Rule> rules = new ArrayList<>();
     List<Fields> choices = fields.objects("Choices");
-    if (choices.isEmpty()) {
-      fields.missing("Choices");
-    }
+    requireItems(fields, "Choices");
     for (int i = 0; i < choices.size(); i++) {
       Fields rule = choices.get(i);
       rule.allow(Set.of("Condition", "Next", "Output", "Assign", "Comment"));
@@ -154,7 +173,19 @@ final class StateParser {
     return new State.Choice(common, List.copyOf(rules), fields.text("Default"));
   }
 
+  private void requireItems(Fields fields, String name) {
+    if (!fields.object().has(name)) {
+      fields.missing(name);
+    } else if (fields.object().get(name).isEmpty()) {
+      diagnostics.schema(fields.at(name), "Value cannot be empty");
+    }
+  }
+
   private State wait(State.Common common, Fields fields) {
+    String timestamp = fields.object().path("Timestamp").asText("");
+    if (!timestamp.isEmpty() && !timestamp.startsWith("{%") && !Rfc3339.matches(timestamp)) {
+      diagnostics.schema(fields.at("Timestamp"), "String does not match RFC3339 timestamp");
+    }
     if (fields.object().has("Seconds") == fields.object().has("Timestamp")) {
       diagnostics.schema(
           fields.location(), "Exactly one of \"Seconds\" and \"Timestamp\" is required");
@@ -165,9 +196,7 @@ final class StateParser {
   private State parallel(State.Common common, Fields fields) {
     List<Block> branches = new ArrayList<>();
     List<Fields> blocks = fields.objects("Branches");
-    if (blocks.isEmpty()) {
-      fields.missing("Branches");
-    }
+    requireItems(fields, "Branches");
     for (Fields branch : blocks) {
       branch.allow(Set.of("StartAt", "States", "Comment"));
       inner().parse(branch.object(), branch.location()).ifPresent(branches::add);
@@ -176,16 +205,14 @@ final class StateParser {
   }
 
   private State map(State.Common common, Fields fields) {
-    JsonNode processor = fields.object().path("ItemProcessor");
-    Fields inside = new Fields(processor, fields.at("ItemProcessor"), diagnostics, compiler);
+    String name = fields.object().has("Iterator") ? "Iterator" : "ItemProcessor";
+    JsonNode processor = fields.object().path(name);
+    Fields inside = new Fields(processor, fields.at(name), diagnostics, compiler);
     if (!processor.isObject()) {
-      fields.missing("ItemProcessor");
+      fields.missing(name);
     }
     inside.allow(Set.of("StartAt", "States", "ProcessorConfig", "Comment"));
-    if (!processor.path("ProcessorConfig").path("Mode").asText("INLINE").equals("INLINE")) {
-      diagnostics.schema(
-          inside.at("ProcessorConfig/Mode"), "Only the mode \"INLINE\" is supported");
-    }
+    refuseDistributed(fields, inside);
     Optional<Block> block = inner().parse(processor, inside.location());
     return new State.Map(
         common,
@@ -197,7 +224,24 @@ final class StateParser {
         block.orElseGet(() -> new Block("", Map.of())));
   }
 
+  /** The lab has no distributed Map, nor S3, from which most of them read. */
+  private void refuseDistributed(Fields fields, Fields processor) {
+    if (!processor.object().at("/ProcessorConfig/Mode").asText("INLINE").equals("INLINE")) {
+      diagnostics.schema(
+          processor.at("ProcessorConfig/Mode"),
+          "The lab runs a Map in the mode \"INLINE\" only, not \"DISTRIBUTED\"");
+    }
+    for (String name : new String[] {"ItemReader", "ItemBatcher", "ResultWriter", "Label"}) {
+      if (fields.object().has(name)) {
+        diagnostics.schema(
+            fields.at(name),
+            "The field '%s' is for the mode \"DISTRIBUTED\", which the lab does not have"
+                .formatted(name));
+      }
+    }
+  }
+
   private BlockParser inner() {
-    return new BlockParser(diagnostics, compiler, variables);
+    return new BlockParser(diagnostics, compiler, scoping);
   }
 }

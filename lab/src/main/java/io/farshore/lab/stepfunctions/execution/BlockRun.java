@@ -53,9 +53,13 @@ final class BlockRun {
     current.ifPresent(StateRun::drop);
   }
 
-  /** Ends because another branch failed; the state that ran is recorded as aborted. */
-  void abort() {
-    current.ifPresent(StateRun::abort);
+  /**
+   * Ends because this block or another one beside it failed; the state that ran is recorded as
+   * aborted, on the line of {@code outer}.
+   */
+  void abort(BlockRun outer) {
+    current.ifPresent(state -> state.abort(outer));
+    current = Optional.empty();
   }
 
   long record(String type, String detailsName, ObjectNode details) {
@@ -67,6 +71,16 @@ final class BlockRun {
     return record(type, "", JsonNodeFactory.instance.objectNode());
   }
 
+  /** Records an event beside the line: what comes next does not follow it. */
+  long note(String type, String detailsName, ObjectNode details) {
+    return run.history().add(type, lastEvent, detailsName, details);
+  }
+
+  /** Records an event that follows {@code previous}, and goes on from there. */
+  void recordAfter(long previous, String type, String detailsName, ObjectNode details) {
+    lastEvent = run.history().add(type, previous, detailsName, details);
+  }
+
   long lastEvent() {
     return lastEvent;
   }
@@ -74,6 +88,11 @@ final class BlockRun {
   /** Goes on the line of events where {@code other} ended. */
   void joins(BlockRun other) {
     lastEvent = other.lastEvent;
+  }
+
+  /** Shows a value on its way through a state to whoever looks in. */
+  void inspect(String what, JsonNode value) {
+    run.inspection().ifPresent(inspection -> inspection.show(what, value));
   }
 
   ExecutionRun run() {
@@ -99,7 +118,6 @@ final class BlockRun {
   }
 
   void fail(StateError error) {
-    current = Optional.empty();
     onEnd.accept(new BlockEnd.Failed(error));
   }
 

@@ -23,10 +23,13 @@ final class DataLimit {
     return exceeds(value.toString());
   }
 
-  static StateError error(String what) {
+  /** The error of a state by its name, or of a task by its service. */
+  static StateError error(String who) {
     return new StateError(
         StateError.DATA_LIMIT,
-        "The %s has a size exceeding the maximum number of bytes service limit.".formatted(what));
+        ("The state/task '%s' returned a result with a size exceeding the maximum number of bytes"
+                + " service limit.")
+            .formatted(who));
   }
 
   /** Details with one text, and the word that it is not shortened. */

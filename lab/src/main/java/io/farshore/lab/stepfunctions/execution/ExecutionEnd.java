@@ -17,6 +17,11 @@ public sealed interface ExecutionEnd {
   /** The event's details. */
   ObjectNode details();
 
+  /** True when the last state brought it about, and not something outside of the states. */
+  default boolean followsState() {
+    return this instanceof Succeeded || this instanceof Failed;
+  }
+
   /** It reached its end. */
   record Succeeded(JsonNode output) implements ExecutionEnd {
     @Override

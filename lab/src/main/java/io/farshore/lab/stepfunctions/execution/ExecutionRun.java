@@ -54,9 +54,9 @@ public final class ExecutionRun {
   public void start() {
     ObjectNode details = DataLimit.details("input", identity.input().toString());
     details.put("roleArn", identity.roleArn());
-    long started = history.add("ExecutionStarted", 0, "executionStartedEventDetails", details);
+    history.add("ExecutionStarted", 0, "executionStartedEventDetails", details);
     timeLimit = definition.timeout().map(limit -> after(limit, this::timedOut));
-    turn(() -> root.start(identity.input(), started));
+    turn(() -> root.start(identity.input(), 0));
   }
 
   /** Ends the execution as {@code StopExecution} does; nothing when it has ended. */
@@ -72,6 +72,11 @@ public final class ExecutionRun {
   /** Who runs. */
   public ExecutionIdentity identity() {
     return identity;
+  }
+
+  /** Who looks at the values on their way through a state, if anybody does. */
+  Optional<Inspection> inspection() {
+    return Optional.empty();
   }
 
   Environment environment() {
@@ -130,7 +135,7 @@ public final class ExecutionRun {
     root.drop();
     history.addEnd(
         "Execution" + end.event(),
-        root.lastEvent(),
+        end.followsState() ? root.lastEvent() : 0,
         "execution" + end.event() + "EventDetails",
         end.details());
     onEnd.accept(end);

@@ -24,7 +24,7 @@ final class MapRun extends StateRun {
   private final SortedMap<Integer, JsonNode> outputs = new TreeMap<>();
   private JsonNode items = JsonNodeFactory.instance.arrayNode();
   private Bindings entry;
-  private long started;
+  private long startsAfter;
   private int next;
   private int failures;
   private int mostAtOnce;
@@ -44,17 +44,19 @@ final class MapRun extends StateRun {
     entry = bindings();
     items = state.items().map(field -> field.array(entry)).orElse(input());
     if (!items.isArray()) {
-      throw new EvaluationFailed("Items", "The input of a Map without 'Items' must be an array.");
+      throw new EvaluationFailed("", "Map state input must be an array but was: " + items);
     }
     mostAtOnce = state.maxConcurrency().map(field -> (int) field.number(entry, 10_000)).orElse(0);
     tolerated = tolerated();
-    started =
+    long started =
         block()
             .record(
                 "MapStateStarted",
                 "mapStateStartedEventDetails",
                 JsonNodeFactory.instance.objectNode().put("length", items.size()));
+    startsAfter = started;
     startMore();
+    endWhenDone();
   }
 
   private double tolerated() {
@@ -81,10 +83,13 @@ final class MapRun extends StateRun {
       int index = next++;
       startIteration(index);
     }
+  }
+
+  private void endWhenDone() {
     if (running.isEmpty() && next == items.size()) {
       ArrayNode result = JsonNodeFactory.instance.arrayNode();
       outputs.values().forEach(result::add);
-      block().record("MapStateSucceeded");
+      block().note("MapStateSucceeded", "", JsonNodeFactory.instance.objectNode());
       succeed(result);
     }
   }
@@ -111,7 +116,11 @@ final class MapRun extends StateRun {
         block()
             .run()
             .history()
-            .add("MapIterationStarted", started, "mapIterationStartedEventDetails", details(index));
+            .add(
+                "MapIterationStarted",
+                startsAfter,
+                "mapIterationStartedEventDetails",
+                details(index));
     block()
         .run()
         .turn(
@@ -128,25 +137,37 @@ final class MapRun extends StateRun {
   }
 
   private void iterationEnded(int index, BlockEnd end) {
-    block().joins(running.remove(index));
+    BlockRun iteration = running.get(index);
+    startsAfter = iteration.lastEvent();
+    block().joins(iteration);
     if (end instanceof BlockEnd.Succeeded done) {
+      running.remove(index);
       outputs.put(index, done.output());
       block().record("MapIterationSucceeded", "mapIterationSucceededEventDetails", details(index));
-      whileAttempted(this::startMore).run();
+      goOn();
     } else if (end instanceof BlockEnd.Failed failed) {
-      block().record("MapIterationFailed", "mapIterationFailedEventDetails", details(index));
-      iterationFailed(failed.error());
+      iterationFailed(index, failed.error());
     }
   }
 
-  private void iterationFailed(StateError error) {
+  private void goOn() {
+    whileAttempted(
+            () -> {
+              startMore();
+              endWhenDone();
+            })
+        .run();
+  }
+
+  private void iterationFailed(int index, StateError error) {
     failures++;
+    block().note("MapIterationFailed", "mapIterationFailedEventDetails", details(index));
+    running.remove(index).abort(block());
     if (tolerant() && failures <= tolerated) {
-      whileAttempted(this::startMore).run();
+      goOn();
       return;
     }
     stopInside(true);
-    block().record("MapStateFailed");
     fail(
         tolerant()
             ? new StateError(
@@ -159,9 +180,8 @@ final class MapRun extends StateRun {
     running.forEach(
         (index, iteration) -> {
           if (recorded) {
-            iteration.abort();
-            block()
-                .record("MapIterationAborted", "mapIterationAbortedEventDetails", details(index));
+            block().note("MapIterationAborted", "mapIterationAbortedEventDetails", details(index));
+            iteration.abort(block());
           } else {
             iteration.drop();
           }

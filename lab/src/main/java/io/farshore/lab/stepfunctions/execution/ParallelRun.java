@@ -45,7 +45,6 @@ final class ParallelRun extends StateRun {
       branchSucceeded(index, done.output());
     } else if (end instanceof BlockEnd.Failed failed) {
       stopInside(true);
-      block().record("ParallelStateFailed");
       fail(failed.error());
     }
   }
@@ -59,12 +58,18 @@ final class ParallelRun extends StateRun {
     for (int i = 0; i < branches.size(); i++) {
       result.add(outputs.get(i));
     }
-    block().record("ParallelStateSucceeded");
+    block().note("ParallelStateSucceeded", "", JsonNodeFactory.instance.objectNode());
     whileAttempted(() -> succeed(result)).run();
   }
 
   @Override
   void stopInside(boolean recorded) {
-    branches.forEach(recorded ? BlockRun::abort : BlockRun::drop);
+    for (BlockRun branch : branches) {
+      if (recorded) {
+        branch.abort(block());
+      } else {
+        branch.drop();
+      }
+    }
   }
 }

@@ -22,14 +22,19 @@ abstract class StateRun {
   /** The other types end within their turn, and AWS has no such event for them. */
   private static final Set<String> ABORTABLE = Set.of("Task", "Wait", "Parallel", "Map");
 
+  /** What has an event of its own for its failure. */
+  private static final Set<String> CONTAINERS = Set.of("Parallel", "Map");
+
   private final BlockRun block;
   private final State state;
   private final JsonNode input;
   private final int[] retriesByRule;
   private final List<EventLoop.Timer> timers = new ArrayList<>();
   private StatesVariable variable;
+  private long cameFrom;
   private int retries;
   private int attempt;
+  private boolean failed;
 
   StateRun(BlockRun block, State state, JsonNode input) {
     this.block = block;
@@ -47,11 +52,12 @@ abstract class StateRun {
   final void enter() {
     ObjectNode details = DataLimit.details("input", input.toString());
     details.put("name", state.name());
+    cameFrom = block.lastEvent();
     long event =
         block.record(state.common().type() + "StateEntered", "stateEnteredEventDetails", details);
     variable = new StatesVariable(block, state, input, event);
     if (DataLimit.exceeds(input)) {
-      fail(DataLimit.error("input of the state '" + state.name() + "'"));
+      fail(DataLimit.error(state.name()));
     } else {
       attempt();
     }
@@ -71,16 +77,21 @@ abstract class StateRun {
 
   private StateError evaluationFailed(EvaluationFailed failure) {
     StateError error = error(StateError.QUERY_EVALUATION, failure.getMessage());
-    block.record(
+    boolean first = block.lastEvent() == variable.enteredEvent();
+    block.recordAfter(
+        first && evaluatesOnEntry() ? cameFrom : block.lastEvent(),
         "EvaluationFailed",
         "evaluationFailedEventDetails",
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("error", error.error())
-            .put("cause", error.cause())
-            .put("location", failure.location())
-            .put("state", state.name()));
+        evaluationDetails(failure, error));
     return error;
+  }
+
+  private ObjectNode evaluationDetails(EvaluationFailed failure, StateError error) {
+    ObjectNode details = error.toDetails();
+    if (!failure.location().isEmpty()) {
+      details.put("location", failure.location());
+    }
+    return details.put("state", state.name());
   }
 
   /** An error in AWS's words for what went wrong within a state. */
@@ -144,13 +155,15 @@ abstract class StateRun {
     String text = output.toString();
     if (DataLimit.exceeds(text) || assigned.filter(DataLimit::exceeds).isPresent()) {
       end();
-      block.fail(DataLimit.error("output of the state '" + state.name() + "'"));
+      block.fail(DataLimit.error(state.name()));
       return;
     }
     end();
     ObjectNode details = DataLimit.details("output", text);
     details.put("name", state.name());
-    assigned.ifPresent(variables -> recordAssigned(variables, details));
+    assigned
+        .filter(variables -> !variables.isEmpty())
+        .ifPresent(variables -> recordAssigned(variables, details));
     assigned.ifPresent(block.scope()::assign);
     block.record(state.common().type() + "StateExited", "stateExitedEventDetails", details);
     block.leave(next, output);
@@ -165,9 +178,21 @@ abstract class StateRun {
   /** Ends the attempt with an error: retried, caught, or the end of the block. */
   final void fail(StateError error) {
     end();
-    if (!retry(error) && !caught(error)) {
+    if (retry(error)) {
+      return;
+    }
+    failed = true;
+    if (CONTAINERS.contains(state.common().type())) {
+      block.record(state.common().type() + "StateFailed");
+    }
+    if (!caught(error)) {
       block.fail(error);
     }
+  }
+
+  /** True where expressions are evaluated together with the entry, as one step. */
+  boolean evaluatesOnEntry() {
+    return true;
   }
 
   private boolean retry(StateError error) {
@@ -216,11 +241,12 @@ abstract class StateRun {
     stopInside(false);
   }
 
-  final void abort() {
+  final void abort(BlockRun outer) {
     end();
     stopInside(true);
-    if (ABORTABLE.contains(state.common().type())) {
-      block.record(state.common().type() + "StateAborted");
+    String type = state.common().type();
+    if (ABORTABLE.contains(type) && !(failed && CONTAINERS.contains(type))) {
+      outer.note(type + "StateAborted", "", JsonNodeFactory.instance.objectNode());
     }
   }
 

@@ -10,12 +10,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds {@code $states} for one visit of a state. */
 final class StatesVariable {
 
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** The types of states that can be tried again. */
+  private static final Set<String> RETRIED = Set.of("Task", "Parallel", "Map");
 
   /** One more member of {@code $states}, such as {@code result}. */
   record Member(String name, JsonNode value) {}
@@ -74,11 +78,14 @@ final class StatesVariable {
         .put("RoleArn", identity.roleArn())
         .put("StartTime", MILLIS.format(identity.startedAt()))
         .put("RedriveCount", 0);
-    context
-        .putObject("State")
-        .put("Name", state.name())
-        .put("EnteredTime", MILLIS.format(enteredAt))
-        .put("RetryCount", retries);
+    ObjectNode visited =
+        context
+            .putObject("State")
+            .put("Name", state.name())
+            .put("EnteredTime", MILLIS.format(enteredAt));
+    if (RETRIED.contains(state.common().type())) {
+      visited.put("RetryCount", retries);
+    }
     context
         .putObject("StateMachine")
         .put("Id", identity.stateMachineArn())

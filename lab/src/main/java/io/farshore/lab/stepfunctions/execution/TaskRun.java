@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.stepfunctions.asl.State;
 import io.farshore.lab.stepfunctions.asl.StateError;
+import io.farshore.lab.stepfunctions.asl.TaskResource;
 import io.farshore.lab.stepfunctions.jsonata.Bindings;
+import io.farshore.lab.stepfunctions.jsonata.Field;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A Task: one call an attempt; with a token it ends when the token comes back. */
 final class TaskRun extends StateRun {
@@ -16,6 +19,7 @@ final class TaskRun extends StateRun {
   private Optional<String> token = Optional.empty();
   private Optional<Duration> heartbeat = Optional.empty();
   private Optional<EventLoop.Timer> heartbeatTimer = Optional.empty();
+  private Optional<Tasks.Submitted> waitedFor = Optional.empty();
   private boolean submitted;
   private Optional<Runnable> cameBackEarly = Optional.empty();
 
@@ -36,20 +40,38 @@ final class TaskRun extends StateRun {
     }
     Bindings bindings = bindings();
     JsonNode arguments = state.arguments().map(field -> field.evaluate(bindings)).orElse(input());
-    Optional<Duration> timeout = state.timeoutSeconds().map(field -> field.seconds(bindings));
-    heartbeat = state.heartbeatSeconds().map(field -> field.seconds(bindings));
-    events.scheduled(arguments, timeout, heartbeat);
+    Optional<Duration> timeout =
+        state.timeoutSeconds().map(field -> Duration.ofSeconds(seconds(field, bindings)));
+    heartbeat = state.heartbeatSeconds().map(field -> Duration.ofSeconds(seconds(field, bindings)));
+    Optional<JsonNode> credentials = state.credentials().map(field -> field.evaluate(bindings));
+    block().inspect("afterArguments", arguments);
+    events.scheduled(arguments, credentials, timeout, heartbeat);
     if (DataLimit.exceeds(arguments)) {
-      failTask(DataLimit.error("input of the task in '" + state.name() + "'"));
+      failTask(DataLimit.error(state.resource().called()));
       return;
     }
-    events.started();
     timeout.ifPresent(limit -> after(limit, () -> timedOut(false)));
     startHeartbeat();
-    run.environment()
-        .tasks()
-        .call(state.resource(), arguments, run.identity())
-        .whenComplete((answer, broken) -> run.turn(whileAttempted(() -> answered(answer, broken))));
+    run.turn(whileAttempted(() -> call(arguments)));
+  }
+
+  private static long seconds(Field field, Bindings bindings) {
+    return field.wholeNumber(bindings, 1, 99_999_999);
+  }
+
+  private void call(JsonNode arguments) {
+    ExecutionRun run = block().run();
+    CompletableFuture<Tasks.Answer> answer;
+    if (state.resource() instanceof TaskResource.Activity activity) {
+      answer =
+          run.environment()
+              .tasks()
+              .schedule(activity, arguments, token.orElseThrow(), run.identity());
+    } else {
+      events.started();
+      answer = run.environment().tasks().call(state.resource(), arguments, run.identity());
+    }
+    answer.whenComplete((value, broken) -> run.turn(whileAttempted(() -> answered(value, broken))));
   }
 
   private void startHeartbeat() {
@@ -69,20 +91,35 @@ final class TaskRun extends StateRun {
     }
     if (answer instanceof Tasks.Failed failed) {
       failTask(failed.error());
+    } else if (answer instanceof Tasks.Submitted more) {
+      events.submitted(more.result());
+      waitedFor = Optional.of(more);
+      more.end()
+          .whenComplete(
+              (end, problem) -> block().run().turn(whileAttempted(() -> answered(end, problem))));
     } else if (answer instanceof Tasks.Succeeded done) {
       if (token.isEmpty()) {
         succeedTask(done.result());
       } else {
-        events.submitted(done.result());
-        submitted = true;
-        cameBackEarly.ifPresent(Runnable::run);
+        submitted(done.result());
       }
     }
   }
 
+  private void submitted(JsonNode result) {
+    if (state.resource() instanceof TaskResource.Activity) {
+      events.started(result);
+    } else {
+      events.submitted(result);
+    }
+    submitted = true;
+    cameBackEarly.ifPresent(Runnable::run);
+  }
+
   private void succeedTask(JsonNode result) {
+    block().inspect("result", result);
     if (DataLimit.exceeds(result)) {
-      failTask(DataLimit.error("result of the task in '" + state.name() + "'"));
+      failTask(DataLimit.error(state.resource().called()));
     } else {
       events.succeeded(result);
       succeed(result);
@@ -98,6 +135,8 @@ final class TaskRun extends StateRun {
   void attemptEnded() {
     token.ifPresent(text -> block().run().environment().tokens().end(text));
     token = Optional.empty();
+    waitedFor.ifPresent(more -> more.cancel().run());
+    waitedFor = Optional.empty();
   }
 
   /** What comes back with the token; held until the submission is recorded. */

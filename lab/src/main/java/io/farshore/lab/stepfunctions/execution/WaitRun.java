@@ -32,6 +32,11 @@ final class WaitRun extends StateRun {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  @Override
+  boolean evaluatesOnEntry() {
+    return false;
+  }
+
   private void waited() {
     finish(state.common().outcome(), state.common().next(), input(), bindings());
   }

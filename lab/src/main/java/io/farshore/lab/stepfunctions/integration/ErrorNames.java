@@ -13,12 +13,44 @@ import java.util.concurrent.CompletionException;
  * @param general the name for errors that are not in the service's model, such as {@code
  *     AmazonDynamoDBException}
  * @param service the service's name in the cause
+ * @param form how the cause ends
  */
-record ErrorNames(String prefix, String general, String service) {
+record ErrorNames(String prefix, String general, String service, Form form) {
+
+  /** The end of a cause, as the two generations of the Java SDK have it. */
+  enum Form {
+    /** Optimized integrations. */
+    FIRST("%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"),
+    /** SDK integrations. */
+    SECOND("%s (Service: %s, Status Code: %d, Request ID: %5$s) (SDK Attempt Count: 1)");
+
+    private final String text;
+
+    Form(String text) {
+      this.text = text;
+    }
+  }
 
   /** Errors that every service may answer, and that no model names. */
   private static final Set<String> GENERAL =
-      Set.of("ValidationException", "ValidationError", "AccessDeniedException");
+      Set.of(
+          "ValidationException",
+          "ValidationError",
+          "AccessDeniedException",
+          "MissingParameter",
+          "UnknownOperationException",
+          "InternalFailure",
+          "ServiceUnavailable",
+          "ThrottlingException",
+          "Throttling");
+
+  static ErrorNames first(String prefix, String general, String service) {
+    return new ErrorNames(prefix, general, service, Form.FIRST);
+  }
+
+  static ErrorNames second(String prefix) {
+    return new ErrorNames(prefix, prefix + "Exception", prefix, Form.SECOND);
+  }
 
   /** The error for what a call failed with. */
   StateError of(Throwable failure, String requestId) {
@@ -29,8 +61,8 @@ record ErrorNames(String prefix, String general, String service) {
     if (cause instanceof AwsError error) {
       return new StateError(
           prefix + "." + name(error),
-          "%s (Service: %s, Status Code: %d, Request ID: %s)"
-              .formatted(error.getMessage(), service, error.status(), requestId));
+          form.text.formatted(
+              error.getMessage(), service, error.status(), error.code(), requestId));
     }
     if (cause instanceof AwsApi.Unreachable) {
       return new StateError(

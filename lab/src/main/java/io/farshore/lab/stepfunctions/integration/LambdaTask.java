@@ -12,6 +12,7 @@ import io.farshore.lab.stepfunctions.execution.Tasks.Succeeded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Invokes functions, and reads what they return or throw. */
@@ -19,12 +20,14 @@ final class LambdaTask {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final ErrorNames ERRORS =
-      new ErrorNames("Lambda", "AWSLambdaException", "AWSLambda");
+      ErrorNames.first("Lambda", "AWSLambdaException", "AWSLambda");
 
   private final ServiceTasks.Sender sender;
+  private final HttpMetadata metadata;
 
-  LambdaTask(ServiceTasks.Sender sender) {
+  LambdaTask(ServiceTasks.Sender sender, HttpMetadata metadata) {
     this.sender = sender;
+    this.metadata = metadata;
   }
 
   /** {@code lambda:invoke}: the result is the whole answer. */
@@ -35,7 +38,20 @@ final class LambdaTask {
     }
     JsonNode payload = input.has("Payload") ? input.get("Payload") : input.objectNode();
     input.put("Payload", payload.toString().getBytes(StandardCharsets.UTF_8));
-    return send(input, execution, (answer, id) -> ServiceTasks.withMetadata(answer, id));
+    return send(
+        input,
+        execution,
+        (answer, id) ->
+            new Succeeded(
+                metadata.add(
+                    answer,
+                    id,
+                    "application/json",
+                    Map.of(
+                        "Connection",
+                        "keep-alive",
+                        "X-Amz-Executed-Version",
+                        answer.path("ExecutedVersion").asText("$LATEST")))));
   }
 
   /** A function by its ARN: the result is the payload. */

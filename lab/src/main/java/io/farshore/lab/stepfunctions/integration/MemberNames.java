@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.UnaryOperator;
 
 /** Members of requests and answers, with the case that the other side has. */
-final class MemberNames {
+public final class MemberNames {
 
   private MemberNames() {}
 
@@ -15,7 +15,8 @@ final class MemberNames {
     return rename(value, MemberNames::small);
   }
 
-  static JsonNode toPascalCase(JsonNode value) {
+  /** The value with capital members all through. */
+  public static JsonNode toPascalCase(JsonNode value) {
     return rename(value, MemberNames::capital);
   }
 
@@ -36,6 +37,13 @@ final class MemberNames {
 
   static String capital(String name) {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** The object with small members on its first level only. */
+  static ObjectNode small(ObjectNode value) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    value.properties().forEach(e -> object.set(small(e.getKey()), e.getValue()));
+    return object;
   }
 
   private static String small(String name) {

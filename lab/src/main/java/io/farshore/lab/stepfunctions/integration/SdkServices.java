@@ -1,7 +1,7 @@
 package io.farshore.lab.stepfunctions.integration;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /** The services behind {@code aws-sdk:}, by the SDK's name of them. */
 final class SdkServices {
@@ -29,7 +29,9 @@ final class SdkServices {
           service("route53", "route53", "Route53", false),
           service("scheduler", "scheduler", "Scheduler", false),
           service("sfn", "states", "Sfn", true),
-          service("sns", "sns", "Sns", false));
+          service("sns", "sns", "Sns", false),
+          service("sqs", "sqs", "Sqs", false),
+          service("sts", "sts", "Sts", false));
 
   private SdkServices() {}
 
@@ -38,7 +40,8 @@ final class SdkServices {
     return Map.entry(sdkName, new SdkService(sdkName, signingName, errorPrefix, camelCase));
   }
 
-  static Optional<SdkService> byName(String sdkName) {
-    return Optional.ofNullable(SERVICES.get(sdkName));
+  /** A service that a definition may name. */
+  static SdkService byName(String sdkName) {
+    return Objects.requireNonNull(SERVICES.get(sdkName), sdkName);
   }
 }

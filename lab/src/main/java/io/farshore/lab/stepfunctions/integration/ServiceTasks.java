@@ -1,7 +1,6 @@
 package io.farshore.lab.stepfunctions.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
@@ -10,6 +9,9 @@ import io.farshore.lab.stepfunctions.asl.StateError;
 import io.farshore.lab.stepfunctions.asl.TaskResource;
 import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
 import io.farshore.lab.stepfunctions.execution.Tasks;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -17,25 +19,30 @@ import java.util.function.Supplier;
 public final class ServiceTasks implements Tasks {
 
   private static final String GLOBAL_REGION = "us-east-1";
+  private static final String JSON = "application/x-amz-json-1.0";
+  private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
 
   private final AwsApi api;
   private final Supplier<String> requestIds;
+  private final HttpMetadata metadata;
 
   /**
    * Tasks over {@code api}.
    *
    * @param requestIds a new id at each call
+   * @param now for the dates of answers
    */
-  public ServiceTasks(AwsApi api, Supplier<String> requestIds) {
+  public ServiceTasks(AwsApi api, Supplier<String> requestIds, Supplier<Instant> now) {
     this.api = api;
     this.requestIds = requestIds;
+    this.metadata = new HttpMetadata(now);
   }
 
   @Override
   public CompletableFuture<Answer> call(
       TaskResource resource, JsonNode arguments, ExecutionIdentity execution) {
     if (resource instanceof TaskResource.Function function) {
-      return new LambdaTask(this::send).plain(function.arn(), arguments, execution);
+      return new LambdaTask(this::send, metadata).plain(function.arn(), arguments, execution);
     }
     if (!(arguments instanceof ObjectNode parameters)) {
       return failed(
@@ -51,60 +58,83 @@ public final class ServiceTasks implements Tasks {
   private CompletableFuture<Answer> optimized(
       TaskResource.Optimized resource, ObjectNode parameters, ExecutionIdentity execution) {
     return switch (resource.service()) {
-      case "lambda" -> new LambdaTask(this::send).invoke(parameters, execution);
-      case "dynamodb" ->
-          send(
-              new Request(
-                  "dynamodb",
-                  MemberNames.capital(resource.action()),
-                  parameters,
-                  new ErrorNames("DynamoDB", "AmazonDynamoDBException", "AmazonDynamoDBv2")),
-              execution,
-              ServiceTasks::withMetadata);
+      case "lambda" -> new LambdaTask(this::send, metadata).invoke(parameters, execution);
+      case "dynamodb" -> dynamoDb(resource.action(), parameters, execution);
       case "events" -> new PutEventsTask(this::send).put(parameters, execution);
-      default ->
-          send(
-              new Request(
-                  "sns",
-                  "Publish",
-                  publish(parameters),
-                  new ErrorNames("SNS", "AmazonSNSException", "AmazonSNS")),
-              execution,
-              ServiceTasks::withMetadata);
+      case "sqs" -> sendMessage(parameters, execution);
+      case "states" -> startExecution(parameters, execution);
+      default -> publish(parameters, execution);
     };
   }
 
-  /** A message that is not a string is sent as its JSON. */
-  private static ObjectNode publish(ObjectNode parameters) {
-    ObjectNode input = parameters.deepCopy();
-    JsonNode message = input.path("Message");
-    if (message.isContainerNode()) {
-      input.put("Message", message.toString());
-    }
-    return input;
+  private CompletableFuture<Answer> dynamoDb(
+      String action, ObjectNode parameters, ExecutionIdentity execution) {
+    return send(
+        new Request(
+            "dynamodb",
+            MemberNames.capital(action),
+            parameters,
+            ErrorNames.first("DynamoDB", "AmazonDynamoDBException", "AmazonDynamoDBv2")),
+        execution,
+        (answer, id) -> described(answer, id, JSON, Map.of("Server", "Server")));
+  }
+
+  private CompletableFuture<Answer> sendMessage(
+      ObjectNode parameters, ExecutionIdentity execution) {
+    return send(
+        new Request(
+            "sqs",
+            "SendMessage",
+            JsonTexts.in(parameters, "MessageBody"),
+            ErrorNames.first("SQS", "AmazonSQSException", "AmazonSQS")),
+        execution,
+        (answer, id) -> described(answer, id, JSON, Map.of("connection", "keep-alive")));
+  }
+
+  private CompletableFuture<Answer> publish(ObjectNode parameters, ExecutionIdentity execution) {
+    return send(
+        new Request(
+            "sns",
+            "Publish",
+            JsonTexts.in(parameters, "Message"),
+            ErrorNames.first("SNS", "AmazonSNSException", "AmazonSNS")),
+        execution,
+        (answer, id) -> described(answer, id, "text/xml", Map.of("connection", "keep-alive")));
+  }
+
+  private CompletableFuture<Answer> startExecution(
+      ObjectNode parameters, ExecutionIdentity execution) {
+    return send(
+        new Request(
+            "states",
+            "StartExecution",
+            MemberNames.small(JsonTexts.in(parameters, "Input")),
+            ErrorNames.first("StepFunctions", "AWSStepFunctionsException", "AWSStepFunctions")),
+        execution,
+        (answer, id) -> {
+          ObjectNode capital = (ObjectNode) MemberNames.toPascalCase(answer);
+          BigDecimal started = answer.path("startDate").decimalValue();
+          capital.put("StartDate", started.multiply(MILLIS).longValue());
+          return described(capital, id, JSON, Map.of("connection", "keep-alive"));
+        });
+  }
+
+  private Answer described(
+      JsonNode answer, String requestId, String contentType, Map<String, String> headers) {
+    return new Succeeded(metadata.add(answer, requestId, contentType, headers));
   }
 
   private CompletableFuture<Answer> sdk(
       TaskResource.Sdk resource, ObjectNode parameters, ExecutionIdentity execution) {
-    var found = SdkServices.byName(resource.service());
-    if (found.isEmpty()) {
-      return failed(
-          new StateError(
-              StateError.RUNTIME, "The lab has no SDK service '" + resource.service() + "'."));
-    }
-    var service = found.get();
-    ObjectNode input =
-        service.camelCase()
-            ? (ObjectNode) MemberNames.toCamelCase(parameters)
-            : Blobs.encode(service.signingName(), parameters);
-    ErrorNames errors =
-        new ErrorNames(
-            service.errorPrefix(), service.errorPrefix() + "Exception", service.errorPrefix());
+    SdkServices.SdkService service = SdkServices.byName(resource.service());
     return send(
-        new Request(service.signingName(), MemberNames.capital(resource.action()), input, errors),
+        new Request(
+            service.signingName(),
+            MemberNames.capital(resource.action()),
+            SdkShapes.request(service, parameters),
+            ErrorNames.second(service.errorPrefix())),
         execution,
-        (answer, requestId) ->
-            new Succeeded(service.camelCase() ? MemberNames.toPascalCase(answer) : answer));
+        (answer, requestId) -> new Succeeded(SdkShapes.answer(service, answer)));
   }
 
   private CompletableFuture<Answer> send(
@@ -124,18 +154,6 @@ public final class ServiceTasks implements Tasks {
                 failure == null
                     ? shape.apply(answer, requestId)
                     : new Failed(request.errors().of(failure, requestId)));
-  }
-
-  /** The answer with what optimized integrations add to it. */
-  static Answer withMetadata(JsonNode answer, String requestId) {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    answer.properties().forEach(e -> result.set(e.getKey(), e.getValue()));
-    ObjectNode http = result.putObject("SdkHttpMetadata");
-    http.putObject("AllHttpHeaders");
-    http.putObject("HttpHeaders");
-    http.put("HttpStatusCode", 200);
-    result.putObject("SdkResponseMetadata").put("RequestId", requestId);
-    return new Succeeded(result);
   }
 
   private static CompletableFuture<Answer> failed(StateError error) {

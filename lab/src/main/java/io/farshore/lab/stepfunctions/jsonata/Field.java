@@ -60,9 +60,26 @@ public record Field(String name, Template template) {
     return value.doubleValue();
   }
 
+  /** The value, which must be a whole number between the two. */
+  public long wholeNumber(Bindings bindings, long least, long most) {
+    JsonNode value = evaluate(bindings);
+    if (!value.isNumber()) {
+      throw wrong("integer", value);
+    }
+    if (value.doubleValue() != Math.rint(value.doubleValue())
+        || value.doubleValue() < least
+        || value.doubleValue() > most) {
+      throw new EvaluationFailed(
+          name,
+          "The %s field must be a whole number between %d and %d but was: %s"
+              .formatted(name, least, most, value));
+    }
+    return value.longValue();
+  }
+
   /** The value, which must be a number of whole seconds. */
   public Duration seconds(Bindings bindings) {
-    return Duration.ofSeconds((long) number(bindings, 99_999_999));
+    return Duration.ofSeconds(wholeNumber(bindings, 0, 99_999_999));
   }
 
   /** The value, which must be a time as RFC 3339 has it. */
@@ -72,13 +89,17 @@ public record Field(String name, Template template) {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new EvaluationFailed(
-          name, "The value '%s' of the field '%s' is not a timestamp.".formatted(text, name));
+          name,
+          "The %s field cannot be parsed as an ISO-8601 extended offset date-time format string: %s"
+              .formatted(name, text));
     }
   }
 
   private EvaluationFailed wrong(String expected, JsonNode value) {
     String source =
-        template instanceof Template.Computed computed ? computed.expression().source() : "";
+        template instanceof Template.Computed computed
+            ? computed.expression().source()
+            : value.toString();
     return new EvaluationFailed(
         name,
         ("The JSONata expression '%s' specified for the field '%s' returned an unexpected result"

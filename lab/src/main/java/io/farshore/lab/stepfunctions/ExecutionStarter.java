@@ -1,0 +1,125 @@
+package io.farshore.lab.stepfunctions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.farshore.core.time.EventLoop;
+import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
+import io.farshore.lab.stepfunctions.execution.ExecutionRun;
+import io.farshore.lab.stepfunctions.execution.RegionGate;
+import io.farshore.lab.stepfunctions.execution.Tasks;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Starts executions of state machines, versions and aliases. */
+final class ExecutionStarter {
+
+  private static final int MOST_BYTES = 256 * 1024;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final EventLoop loop;
+  private final RandomGenerator random;
+  private final RegionGate gate;
+  private final Tasks tasks;
+  private final Supplier<String> names;
+  private final ExecutionListener listener;
+
+  ExecutionStarter(
+      EventLoop loop,
+      RandomGenerator random,
+      RegionGate gate,
+      Tasks tasks,
+      Supplier<String> names,
+      ExecutionListener listener) {
+    this.loop = loop;
+    this.random = random;
+    this.gate = gate;
+    this.tasks = tasks;
+    this.names = names;
+    this.listener = listener;
+  }
+
+  /**
+   * Starts an execution, or finds the one that runs already by the same name and input.
+   *
+   * @param onEnd told at the end of an execution that was started now
+   */
+  Execution start(Request request, RegionalStates states, Consumer<Execution> onEnd) {
+    Target target = states.target(request.text("stateMachineArn"));
+    String input = request.optional("input").orElse("{}");
+    JsonNode inputJson = read(input);
+    String name = request.has("name") ? request.name("name") : names.get();
+    StateMachine machine = target.machine();
+    boolean express = machine.type() == MachineType.EXPRESS;
+    String arn =
+        express
+            ? Arns.expressExecution(machine.arn(), name, names.get())
+            : Arns.execution(machine.arn(), name);
+    Execution existing = states.executions().get(arn);
+    if (existing != null) {
+      if (existing.end().isPresent() || !existing.inputText().equals(input)) {
+        throw StatesErrors.executionExists(arn);
+      }
+      return existing;
+    }
+    Execution execution = run(start(target, arn, name, input, inputJson), states, onEnd);
+    if (!express) {
+      states.executions().put(arn, execution);
+    }
+    execution.run().start();
+    listener.started(execution);
+    return execution;
+  }
+
+  private JsonNode read(String input) {
+    if (input.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw StatesErrors.invalidInput("the input is larger than 262144 bytes");
+    }
+    try {
+      JsonNode node = mapper.readTree(input);
+      if (node == null || node.isMissingNode()) {
+        throw StatesErrors.invalidInput("Invalid execution input.");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw StatesErrors.invalidInput(e.getOriginalMessage());
+    }
+  }
+
+  private Execution.Start start(
+      Target target, String arn, String name, String input, JsonNode inputJson) {
+    StateMachine machine = target.machine();
+    Optional<Version> version = target.pick(random);
+    Revision revision = version.map(Version::revision).orElse(machine.current());
+    ExecutionIdentity identity =
+        new ExecutionIdentity(
+            arn,
+            name,
+            machine.arn(),
+            machine.name(),
+            revision.roleArn(),
+            arn.split(":")[3],
+            loop.wallTime(),
+            inputJson);
+    return new Execution.Start(
+        identity,
+        input,
+        machine.type(),
+        revision,
+        version.map(Version::arn),
+        target.alias().map(Alias::arn));
+  }
+
+  private Execution run(Execution.Start start, RegionalStates states, Consumer<Execution> onEnd) {
+    return new Execution(
+        new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens()),
+        start,
+        (ended, when) -> {
+          onEnd.accept(ended);
+          listener.ended(ended);
+        });
+  }
+}
