@@ -23,6 +23,8 @@ import io.farshore.lab.endpoint.ServiceRouter;
 import io.farshore.lab.events.EventBridgeService;
 import io.farshore.lab.faults.FaultService;
 import io.farshore.lab.faults.Faults;
+import io.farshore.lab.iam.GuardedNetwork;
+import io.farshore.lab.iam.Roles;
 import io.farshore.lab.kinesis.KinesisService;
 import io.farshore.lab.kinesis.ReportedRecord;
 import io.farshore.lab.kinesis.StreamArn;
@@ -60,6 +62,7 @@ public final class Lab implements AutoCloseable {
   private final LabSettings settings;
   private final LabThreads threads;
   private final Faults faults = new Faults();
+  private final Roles roles = new Roles();
   private final Credentials credentials = new Credentials();
   private final FunctionLogs logs = new FunctionLogs();
   private final RequestIds ids;
@@ -80,7 +83,11 @@ public final class Lab implements AutoCloseable {
     this.threads = new LabThreads(clock, monotonicNanos);
     this.ids = new RequestIds(random.split());
     this.router =
-        new ServiceRouter(settings.regions(), faults, threads.network(), threads.workers());
+        new ServiceRouter(
+            settings.regions(),
+            new GuardedNetwork(faults, roles),
+            threads.network(),
+            threads.workers());
     this.endpoint = listen(settings.port());
     roundTrips();
     tables =
@@ -124,7 +131,7 @@ public final class Lab implements AutoCloseable {
             threads.events(),
             ids,
             Optional.of(settings.healthCheckInterval())));
-    stacks = new CloudFormation(router, tables::createGlobalTable, ids, threads.workers());
+    stacks = new CloudFormation(router, tables::createGlobalTable, roles, ids, threads.workers());
   }
 
   private Endpoint listen(int port) {
@@ -183,6 +190,11 @@ public final class Lab implements AutoCloseable {
   /** What goes wrong in the lab, by will. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What the roles of templates allow, and what came of it. */
+  public Roles roles() {
+    return roles;
   }
 
   /** All services, with faults and latency between. */

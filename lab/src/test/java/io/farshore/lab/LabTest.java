@@ -120,6 +120,43 @@ class LabTest {
   }
 
   @Test
+  void whatNoPolicyAllowsIsDeniedAndSaid() {
+    ObjectNode start =
+        JSON.createObjectNode()
+            .put("stateMachineArn", "arn:aws:states:us-east-1:111122223333:stateMachine:curious");
+    lab.call("test", FIRST, "states", "StartExecution", start).join();
+
+    await()
+        .untilAsserted(
+            () -> {
+              List<ObjectNode> executions = lab.executions(FIRST);
+              assertThat(executions).hasSize(1);
+              assertThat(executions.get(0).path("status").asText()).isEqualTo("FAILED");
+              assertThat(executions.get(0).path("cause").asText())
+                  .contains("is not authorized to perform: kinesis:DescribeStreamSummary")
+                  .contains("arn:aws:kinesis:us-east-1:111122223333:stream/changes");
+            });
+    assertThat(lab.roles().denials())
+        .containsExactly(
+            "arn:aws:iam::111122223333:role/farshore-CuriousRole-us-east-1"
+                + " kinesis:DescribeStreamSummary"
+                + " arn:aws:kinesis:us-east-1:111122223333:stream/changes");
+  }
+
+  @Test
+  void whatAPolicyAllowsAndNobodyUsesIsKnown() {
+    put("six");
+    await().untilAsserted(() -> assertThat(keys(SECOND)).contains("six"));
+
+    assertThat(lab.roles().unused())
+        .filteredOn(line -> line.contains("CopyRole-us-east-1"))
+        .containsExactly(
+            "arn:aws:iam::111122223333:role/farshore-CopyRole-us-east-1 NeverUsed"
+                + " arn:aws:kinesis:us-east-1:111122223333:stream/changes",
+            "arn:aws:iam::111122223333:role/farshore-CopyRole-us-east-1 NeverUsed kinesis:Get*");
+  }
+
+  @Test
   void aPortInUseIsSaid() {
     LabSettings same = LabSettings.usual().onPort(lab.endpoint().getPort());
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.Typed;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
+import io.farshore.lab.iam.Roles;
 import io.farshore.lab.kinesis.ReportedRecord;
 import io.farshore.verifier.judge.Verdict;
 import io.farshore.verifier.judge.Verifier;
@@ -365,6 +366,11 @@ public final class World implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the functions and state machines of both Regions may call, and what they have. */
+  public Roles roles() {
+    return lab.lab().roles();
   }
 
   DrillLab lab() {

@@ -3,6 +3,7 @@ package io.farshore.lab.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsApi;
+import io.farshore.lab.iam.Roles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,14 +49,17 @@ public final class CloudFormation {
    *
    * @param api where resources are made
    * @param tables makes global tables
+   * @param roles what functions and state machines may call
    * @param ids makes request ids and caller references
    * @param executor runs the making of resources; independent ones in parallel
    */
-  public CloudFormation(AwsApi api, GlobalTables tables, Supplier<String> ids, Executor executor) {
+  public CloudFormation(
+      AwsApi api, GlobalTables tables, Roles roles, Supplier<String> ids, Executor executor) {
     this.executor = executor;
     Calls calls = new Calls(api, ids);
     new DataProviders(calls, tables).addTo(providers);
-    new ComputeProviders(calls).addTo(providers);
+    new ComputeProviders(calls, roles).addTo(providers);
+    new RoleProviders(roles).addTo(providers);
     new SignalProviders(calls).addTo(providers);
     new DnsProviders(calls).addTo(providers);
     RecordedProviders.addTo(providers);

@@ -2,6 +2,7 @@ package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.iam.Roles;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -13,9 +14,11 @@ final class ComputeProviders {
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9_]+)}");
 
   private final Calls calls;
+  private final Roles roles;
 
-  ComputeProviders(Calls calls) {
+  ComputeProviders(Calls calls, Roles roles) {
     this.calls = calls;
+    this.roles = roles;
   }
 
   void addTo(Map<String, ResourceProvider> providers) {
@@ -31,7 +34,12 @@ final class ComputeProviders {
     ObjectNode input = resource.input().put("FunctionName", name);
     return calls
         .call(resource, "lambda", "CreateFunction", input)
-        .thenApply(made -> Created.withArn(name, made.path("FunctionArn").asText()));
+        .thenApply(
+            made -> {
+              String arn = made.path("FunctionArn").asText();
+              roles.take(arn, resource.text("Role"));
+              return Created.withArn(name, arn);
+            });
   }
 
   private CompletableFuture<Created> version(Resource resource) {
@@ -72,6 +80,7 @@ final class ComputeProviders {
         .thenApply(
             made -> {
               String arn = made.path("stateMachineArn").asText();
+              roles.take(arn, resource.text("RoleArn"));
               return new Created(arn, Map.of("Arn", arn, "Name", name));
             });
   }

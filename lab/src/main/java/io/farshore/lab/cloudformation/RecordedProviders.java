@@ -5,14 +5,13 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Resources that the lab keeps in mind, so that others can refer to them, and nothing more: it
- * grants everything, encrypts nothing, and shows no dashboards.
+ * encrypts nothing and shows no dashboards.
  */
 final class RecordedProviders {
 
   private RecordedProviders() {}
 
   static void addTo(Map<String, ResourceProvider> providers) {
-    providers.put("AWS::IAM::Role", RecordedProviders::role);
     providers.put("AWS::IAM::ManagedPolicy", r -> done(Created.of(policyArn(r))));
     providers.put("AWS::IAM::Policy", r -> done(Created.of(r.text("PolicyName"))));
     providers.put("AWS::KMS::Key", RecordedProviders::key);
@@ -22,12 +21,6 @@ final class RecordedProviders {
     providers.put("AWS::SNS::TopicPolicy", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::Lambda::Permission", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::CloudWatch::Dashboard", r -> done(Created.of(r.name("DashboardName"))));
-  }
-
-  private static CompletableFuture<Created> role(Resource resource) {
-    String name = resource.name("RoleName");
-    String arn = "arn:aws:iam::" + CloudFormation.ACCOUNT + ":role/" + name;
-    return done(Created.withArn(name, arn));
   }
 
   private static String policyArn(Resource resource) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.lab.iam.Roles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ class CloudFormationTest {
             tables.add(table.path("TableName").asText() + " " + regions);
             return CompletableFuture.completedFuture(null);
           },
+          new Roles(),
           () -> "id",
           Runnable::run);
 
