@@ -13,6 +13,7 @@ import io.farshore.command.operate.ResyncCommand;
 import io.farshore.command.operate.StatusCommand;
 import io.farshore.command.operate.SwitchoverCommand;
 import io.farshore.command.operate.WatchCommand;
+import io.farshore.command.produce.ProduceCommand;
 import io.farshore.command.up.UpCommand;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       HistoryCommand.class,
       WatchCommand.class,
+      ProduceCommand.class,
       FaultCommand.class,
       HealCommand.class,
       HelpCommand.class

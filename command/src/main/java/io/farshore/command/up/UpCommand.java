@@ -2,6 +2,7 @@ package io.farshore.command.up;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.EndSignal;
 import io.farshore.command.Farshore;
 import io.farshore.command.UnusableInput;
 import io.farshore.core.epoch.Epoch;
@@ -109,7 +110,7 @@ public final class UpCommand implements Callable<Integer> {
       out.println("Starting " + String.join(", ", settings.regions()) + " ...");
       out.flush();
     }
-    try (Ending ending = Ending.bySignal()) {
+    try (EndSignal ending = EndSignal.listen()) {
       try (DeployedLab lab = DeployedLab.start(settings, deployment)) {
         if (verbose) {
           tellLogs(lab);

@@ -1,4 +1,4 @@
-package io.farshore.command.up;
+package io.farshore.command;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,29 +9,43 @@ import java.util.concurrent.TimeUnit;
  * signal's exit waits until all has been closed, and is then an exit with code 0: to end is what
  * was asked for.
  */
-final class Ending implements AutoCloseable {
+public final class EndSignal implements AutoCloseable {
 
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(25);
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::end, "farshore-end");
 
-  private Ending() {}
+  private EndSignal() {}
 
   /** Listens from now on. */
-  static Ending bySignal() {
-    Ending ending = new Ending();
+  public static EndSignal listen() {
+    EndSignal ending = new EndSignal();
     Runtime.getRuntime().addShutdownHook(ending.hook);
     return ending;
   }
 
   /** Blocks until the end is asked for. */
-  void await() {
+  public void await() {
     try {
       asked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Blocks until the end is asked for, and no longer than {@code limit}.
+   *
+   * @return whether it is
+   */
+  public boolean await(Duration limit) {
+    try {
+      return asked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
