@@ -61,6 +61,11 @@ public record Typed(int exitCode, String out, String err) {
     }
   }
 
+  /** What was said, without line ends and margins. */
+  public String flat() {
+    return out.replaceAll("\\s+", " ");
+  }
+
   /** All that was said. */
   public String all() {
     return out + err;

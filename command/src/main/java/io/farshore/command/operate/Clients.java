@@ -9,8 +9,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -23,7 +23,7 @@ final class Clients implements AutoCloseable {
   private final Duration limit;
   private final SdkHttpClient http;
   private final Map<Region, SfnClient> states = new ConcurrentHashMap<>();
-  private final Map<Region, CloudFormationClient> stacks = new ConcurrentHashMap<>();
+  private final Map<Region, LambdaClient> functions = new ConcurrentHashMap<>();
   private final Map<Region, DynamoDbClient> tables = new ConcurrentHashMap<>();
 
   Clients(AwsSettings settings) {
@@ -37,8 +37,8 @@ final class Clients implements AutoCloseable {
     return states.computeIfAbsent(region, at -> build(SfnClient.builder(), at));
   }
 
-  CloudFormationClient stacks(Region region) {
-    return stacks.computeIfAbsent(region, at -> build(CloudFormationClient.builder(), at));
+  LambdaClient functions(Region region) {
+    return functions.computeIfAbsent(region, at -> build(LambdaClient.builder(), at));
   }
 
   DynamoDbClient tables(Region region) {
@@ -63,7 +63,7 @@ final class Clients implements AutoCloseable {
   @Override
   public void close() {
     states.values().forEach(SfnClient::close);
-    stacks.values().forEach(CloudFormationClient::close);
+    functions.values().forEach(LambdaClient::close);
     tables.values().forEach(DynamoDbClient::close);
     http.close();
   }

@@ -105,30 +105,29 @@ record Ending(StreamName stream, Following.Seen seen) {
           "see that consumers read "
               + run().region()
               + "; when the other Region is back and the lag"
-              + " is small: ./farshore switchover "
+              + " is small:\n./farshore switchover "
               + stream;
-      case "SwitchedOver", "Resynced", "AlreadyActive" -> "nothing to do; " + status;
+      case "SwitchedOver", "Resynced", "AlreadyActive" -> "nothing to do; to look:\n" + status;
       case "ActivatedWithoutProducers" ->
-          "start the producers, see that they reach " + run().region() + "; then " + status;
+          "start the producers, see that they reach " + run().region() + "; then:\n" + status;
       case "Refused", "NotImpaired" -> refusedNext();
       case "Abandoned" ->
           report().path("reason").asText().equals("Asked")
-              ? "nothing to do; " + status
-              : "see what it waited for, then ./farshore switchover " + stream + " again";
-      case "DryRun" ->
-          isRefused() ? "see above" : "without dry-run it is done: ./farshore " + again();
+              ? "nothing to do; to look:\n" + status
+              : "see what it waited for, then again:\n./farshore switchover " + stream;
+      case "DryRun" -> isRefused() ? "see above" : "to do it:\n./farshore " + again();
       case "FAILED", "TIMED_OUT", "ABORTED" ->
-          status + "; it says whether something is left to be done";
-      default -> status;
+          "see whether something is left to be done:\n" + status;
+      default -> "to look:\n" + status;
     };
   }
 
   private String refusedNext() {
     return switch (report().path("reason").asText()) {
-      case "LagOverLimit" -> "wait until it has caught up, ./farshore watch " + stream;
+      case "LagOverLimit" -> "wait until it has caught up:\n./farshore watch " + stream;
       case "RegionUnavailable" ->
-          "if that Region is lost: ./farshore failover " + stream + " --to " + run().region();
-      default -> "./farshore status " + stream;
+          "if that Region is lost:\n./farshore failover " + stream + " --to " + run().region();
+      default -> "to look:\n./farshore status " + stream;
     };
   }
 
@@ -154,7 +153,7 @@ record Ending(StreamName stream, Following.Seen seen) {
     if (report().isObject()) {
       json.set("report", report());
     }
-    json.put("next", next());
+    json.put("next", next().replace('\n', ' '));
     return json;
   }
 

@@ -54,10 +54,11 @@ final class Executions {
         .executions();
   }
 
-  /** The newest event of a history that is a state entered. */
+  /** The state that it is in; of one that only leads on to others, the one before. */
   Optional<Visit> current(String arn) {
     return events(arn, 0, 40).stream()
         .filter(event -> event.stateEnteredEventDetails() != null)
+        .filter(event -> !QuietStates.contains(event.stateEnteredEventDetails().name()))
         .reduce((before, after) -> after)
         .map(
             event ->

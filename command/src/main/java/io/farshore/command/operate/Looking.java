@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 /**
@@ -110,7 +111,7 @@ final class Looking {
     Optional<String> arn =
         deployed
             .map(StackFinder.Deployed::stateMachineArn)
-            .or(() -> tables.value().flatMap(shown -> lastUsed(region, shown.epochs())));
+            .or(() -> tables.value().flatMap(shown -> lastUsed(region, shown)));
     if (arn.isEmpty()) {
       return CompletableFuture.completedFuture(
           Answer.none(stack.trouble().orElseGet(() -> noStack(region, stream))));
@@ -119,11 +120,17 @@ final class Looking {
         CompletableFuture.supplyAsync(() -> machine(region, arn.get(), deployed, tables), threads));
   }
 
-  /** The state machine of the Region's last epoch: known without a stack. */
-  private static Optional<String> lastUsed(Region region, Epochs epochs) {
-    return epochs.all().stream()
-        .filter(epoch -> epoch.activeRegion().equals(region))
-        .map(Epoch::startedBy)
+  /** The state machine of the Region's last epoch, or last execution: known without a stack. */
+  private static Optional<String> lastUsed(Region region, RegionLook.Tables shown) {
+    Stream<String> epochs =
+        shown.epochs().all().stream()
+            .filter(epoch -> epoch.activeRegion().equals(region))
+            .map(Epoch::startedBy);
+    Stream<String> history =
+        shown.history().stream()
+            .filter(past -> past.region().equals(region))
+            .map(past -> past.report().path("execution").asText(""));
+    return Stream.concat(epochs, history)
         .map(EXECUTION::matcher)
         .filter(Matcher::matches)
         .map(arn -> arn.group(1) + ":stateMachine:" + arn.group(2))
@@ -166,6 +173,6 @@ final class Looking {
     }
     Collections.reverse(running);
     return new Machine(
-        arn, deployed.map(StackFinder.Deployed::automatic), List.copyOf(running), failed);
+        arn, deployed.flatMap(StackFinder.Deployed::automatic), List.copyOf(running), failed);
   }
 }

@@ -24,7 +24,8 @@ final class MoveOptions {
   @Option(
       names = "--state-machine-arn",
       paramLabel = "ARN",
-      description = "of the Region's state machine; without it the stream's stack is asked for it")
+      description =
+          "of the Region's state machine; without it the stream's functions there are asked for it")
   private String stateMachineArn;
 
   Optional<String> reason() {

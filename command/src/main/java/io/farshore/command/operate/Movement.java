@@ -61,14 +61,17 @@ final class Movement {
                   .formatted(execution, executions.region())
               : "Started execution %s in %s".formatted(execution, executions.region()));
     }
-    String lookAgain =
-        "The execution goes on in %s. Follow it: ./farshore watch %s; how it ended: ./farshore history %s --execution %s"
-            .formatted(executions.region(), stream, stream, execution);
+    List<String> lookAgain =
+        List.of(
+            "The execution goes on in " + executions.region() + ". To follow it:",
+            "./farshore watch " + stream,
+            "How it ended:",
+            "./farshore history " + stream + " --execution " + execution);
     if (!options.follows()) {
       if (options.json()) {
         out.println(startedJson(stream, executions, started, execution).toPrettyString());
       } else {
-        out.println(lookAgain);
+        lookAgain.forEach(out::println);
       }
       out.flush();
       return Farshore.OK;
@@ -89,9 +92,9 @@ final class Movement {
   }
 
   /** Ctrl-C: what was started is not stopped by it. */
-  private void leave(String lookAgain) {
+  private void leave(List<String> lookAgain) {
     out.println();
-    out.println(lookAgain);
+    lookAgain.forEach(out::println);
     out.flush();
   }
 

@@ -22,28 +22,34 @@ final class NextStep {
     this.overview = overview;
   }
 
+  /** In one line. */
+  String line() {
+    return text().replace('\n', ' ');
+  }
+
+  /** A command stands on a line of its own. */
   String text() {
     Epoch inForce = overview.inForce().orElseThrow();
     Region active = inForce.activeRegion();
     Region standby = overview.standby().orElseThrow();
     String stream = overview.stream().value();
     if (!overview.running().isEmpty()) {
-      return "an execution is at work; follow it: ./farshore watch " + stream;
+      return "an execution is at work; follow it:\n./farshore watch " + stream;
     }
     if (inForce.phase() == Phase.FENCING) {
-      return "epoch %d stays FENCING and nobody writes: ./farshore failover %s --to %s goes on with it"
+      return "epoch %d stays FENCING and nobody writes; to go on with it:\n./farshore failover %s --to %s"
           .formatted(inForce.number(), stream, active);
     }
     if (overview.isSilent(active)) {
-      return "if %s is lost, not just out of your reach: ./farshore failover %s --to %s"
+      return "if %s is lost, not just out of your reach:\n./farshore failover %s --to %s"
           .formatted(active, stream, standby);
     }
     if (overview.isSilent(standby)) {
       return "no failover is possible until %s answers; see docs/runbook.md".formatted(standby);
     }
     return overview.epochs().draining().isPresent()
-        ? "a drain has no execution any more; producers go on at its deadline, or at once: ./farshore"
-            + " abort "
+        ? "a drain has no execution any more; producers go on at its deadline, or at once:\n"
+            + "./farshore abort "
             + stream
         : overview.standing().map(standing -> healthy(standing, stream)).orElse("nothing to do");
   }
@@ -73,7 +79,7 @@ final class NextStep {
             .anyMatch(
                 look -> look.tables().value().orElseThrow().settings().isPausedAt(overview.now()));
     return paused
-        ? "automatic failover is paused; when you are done: ./farshore resume " + stream
+        ? "automatic failover is paused; when you are done:\n./farshore resume " + stream
         : "nothing to do";
   }
 }

@@ -84,6 +84,11 @@ record Overview(StreamName stream, List<Region> regions, List<RegionLook> looks,
         .toList();
   }
 
+  /** A pause has one name, and an item in each Region. */
+  private static String key(Past past) {
+    return past.isSetting() ? past.name() : past.region() + "/" + past.name();
+  }
+
   /** What has happened, newest first, each thing once. */
   List<Past> history() {
     Map<String, Past> byName = new LinkedHashMap<>();
@@ -92,7 +97,7 @@ record Overview(StreamName stream, List<Region> regions, List<RegionLook> looks,
       look.tables().value().ifPresent(tables -> all.addAll(tables.history()));
       look.machine().value().ifPresent(machine -> all.addAll(machine.unreported()));
     }
-    all.forEach(past -> byName.putIfAbsent(past.region() + "/" + past.name(), past));
+    all.forEach(past -> byName.merge(key(past), past, Past::inBothRegions));
     return byName.values().stream()
         .sorted(Comparator.comparing(Past::startedAt).reversed())
         .toList();

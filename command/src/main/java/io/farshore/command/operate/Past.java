@@ -1,7 +1,7 @@
 package io.farshore.command.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.epoch.EpochTable.HistoryEntry;
 import io.farshore.core.stream.Region;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param name of the execution, or of the setting
  * @param what it was: failover, switchover, resync, abandon, dry-run, pause or resume
  * @param outcome how it ended; {@code RUNNING} while it has not
- * @param report the whole report; missing where there is none
+ * @param report the whole report, or what is known of it
  */
 record Past(
     Instant startedAt,
@@ -49,7 +49,7 @@ record Past(
         run.name(),
         run.mode(),
         run.outcome(),
-        run.output().isObject() ? run.output() : MissingNode.getInstance());
+        run.report());
   }
 
   static Optional<Instant> instant(JsonNode text) {
@@ -58,6 +58,21 @@ record Past(
     } catch (java.time.format.DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** A pause or its end. */
+  boolean isSetting() {
+    return what.equals("pause") || what.equals("resume");
+  }
+
+  /** The same thing as another Region's replica shows it, or as that Region was set, too. */
+  Past inBothRegions(Past other) {
+    if (!isSetting() || region.equals(other.region())) {
+      return this;
+    }
+    ObjectNode both = report.deepCopy();
+    both.put("targetRegion", "both Regions");
+    return new Past(startedAt, endedAt, region, name, what, outcome, both);
   }
 
   /** A part of {@code seconds} of the report, such as {@code rto}. */

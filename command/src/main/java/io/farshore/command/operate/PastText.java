@@ -24,7 +24,7 @@ final class PastText {
     String target = report.path("targetRegion").asText(past.region().name());
     String source = report.path("sourceRegion").asText("");
     return switch (past.what()) {
-      case "pause", "resume" -> past.what() + " of automatic failover to " + past.region();
+      case "pause", "resume" -> past.what() + " of automatic failover to " + target;
       case "resync" -> "resync in " + target;
       case "abandon" -> "abort of the switchover to " + target;
       default ->

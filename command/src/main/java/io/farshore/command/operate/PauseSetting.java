@@ -118,8 +118,8 @@ final class PauseSetting {
     rows.add(
         "next",
         settings.paused()
-            ? "when you are done: ./farshore resume " + stream
-            : "./farshore status " + stream);
+            ? "when you are done:\n./farshore resume " + stream
+            : "to look:\n./farshore status " + stream);
     return rows.lines();
   }
 

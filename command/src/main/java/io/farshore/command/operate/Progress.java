@@ -1,6 +1,7 @@
 package io.farshore.command.operate;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,10 +11,14 @@ import java.util.List;
  */
 final class Progress {
 
+  /** A step that lasts so long is told of before its end, where there is no terminal. */
+  private static final Duration LONG = Duration.ofSeconds(10);
+
   private final PrintWriter out;
   private final Screen screen;
   private final boolean terminal;
   private int told;
+  private int announced;
 
   Progress(PrintWriter out, boolean terminal) {
     this.out = out;
@@ -31,8 +36,13 @@ final class Progress {
       say(steps.get(told).line(now));
       told++;
     }
+    List<Step> lasting = steps.subList(told, Math.min(told + 1, steps.size()));
     if (terminal) {
-      screen.show(told < steps.size() ? List.of(steps.get(told).line(now)) : List.of());
+      screen.show(lasting.stream().map(step -> step.line(now)).toList());
+    } else if (announced < told + lasting.size()
+        && lasting.stream().anyMatch(step -> step.length(now).compareTo(LONG) > 0)) {
+      announced = told + 1;
+      say(lasting.get(0).lasting());
     }
   }
 

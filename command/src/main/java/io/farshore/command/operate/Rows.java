@@ -21,7 +21,10 @@ final class Rows {
     this.label = label;
   }
 
-  /** Adds a row; a long text goes on below itself. The label may be empty. */
+  /**
+   * Adds a row; a long text goes on below itself, and a line that starts with {@code ./} is a
+   * command, which is never broken. The label may be empty.
+   */
   Rows add(String name, String text) {
     String start = ("%-" + label + "s").formatted(name);
     for (String line : wrapped(text, WIDTH - label)) {
@@ -43,6 +46,14 @@ final class Rows {
 
   /** A text in lines of at most so many columns; a word that is longer stands alone. */
   static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    for (String part : text.split("\n")) {
+      lines.addAll(part.startsWith("./") ? List.of(part) : wrappedPart(part, width));
+    }
+    return lines;
+  }
+
+  private static List<String> wrappedPart(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ")) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.stream.Region;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,6 +64,30 @@ record Run(
   /** How it ended, by its report; its status where it has none. */
   String outcome() {
     return output.path("outcome").asText(status);
+  }
+
+  /** Its report; before it has one, what its input tells, in the same shape. */
+  JsonNode report() {
+    if (output.isObject()) {
+      return output;
+    }
+    ObjectNode told = JSON.createObjectNode();
+    told.put("mode", input.path("mode").asText("failover"));
+    told.put("targetRegion", region.name());
+    if (input.path("reason").isTextual()) {
+      told.set("reason", input.path("reason"));
+    }
+    ObjectNode trigger = told.putObject("trigger");
+    switch (input.path("source").asText("")) {
+      case "aws.cloudwatch" ->
+          trigger.put("kind", "alarm").set("name", input.at("/detail/alarmName"));
+      case "aws.health" ->
+          trigger.put("kind", "health-event").set("name", input.at("/detail/eventTypeCode"));
+      case "farshore.fencing-watch" -> trigger.put("kind", "fencing-watch");
+      default -> trigger.put("kind", "hand").set("name", input.path("by"));
+    }
+    error.ifPresent(text -> told.put("message", text));
+    return told;
   }
 
   static JsonNode json(String textOrNull) {

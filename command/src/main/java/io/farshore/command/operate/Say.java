@@ -39,7 +39,7 @@ final class Say {
       return whole + " s";
     }
     if (whole < 7200) {
-      return whole / 60 + " min";
+      return (whole + 30) / 60 + " min";
     }
     if (whole < 48 * 3600) {
       return whole / 3600 + " h " + whole % 3600 / 60 + " min";

@@ -3,16 +3,18 @@ package io.farshore.command.operate;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.StreamName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.cloudformation.model.Output;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
-/** Finds what was deployed for a stream in a Region, by its stack. Blocks. */
+/**
+ * Finds what was deployed for a stream in a Region, by the configuration of its {@code
+ * FencingWatch}: it starts the same state machine, so it knows it. Blocks.
+ */
 final class StackFinder {
 
-  private static final String STATE_MACHINE = "FailoverStateMachineArn";
+  private static final String WATCH = "io.farshore.functions.watch.FencingWatch";
 
   private final Clients clients;
 
@@ -25,9 +27,9 @@ final class StackFinder {
    *
    * @param stream that it is for
    * @param stateMachineArn what makes its Region active
-   * @param automatic whether alarms start a failover to its Region
+   * @param automatic whether alarms start a failover to its Region; empty where it does not say
    */
-  record Deployed(String stream, String stateMachineArn, boolean automatic) {}
+  record Deployed(String stream, String stateMachineArn, Optional<Boolean> automatic) {}
 
   /** The stream's stack; empty when there is none in the Region. */
   Optional<Deployed> find(Region region, StreamName stream) {
@@ -36,28 +38,21 @@ final class StackFinder {
 
   /** The stacks of all streams in a Region. */
   List<Deployed> all(Region region) {
-    return clients.stacks(region).describeStacksPaginator().stacks().stream()
+    return clients.functions(region).listFunctionsPaginator().functions().stream()
+        .filter(function -> WATCH.equals(function.handler()))
         .flatMap(StackFinder::deployed)
         .toList();
   }
 
-  private static Stream<Deployed> deployed(Stack stack) {
-    Optional<String> arn =
-        stack.outputs().stream()
-            .filter(output -> STATE_MACHINE.equals(output.outputKey()))
-            .map(Output::outputValue)
-            .findFirst();
-    Optional<String> stream = parameter(stack, "StreamName");
-    boolean automatic = parameter(stack, "AutomaticFailover").map("true"::equals).orElse(false);
-    return arn.isPresent() && stream.isPresent()
-        ? Stream.of(new Deployed(stream.get(), arn.get(), automatic))
-        : Stream.empty();
-  }
-
-  private static Optional<String> parameter(Stack stack, String name) {
-    return stack.parameters().stream()
-        .filter(parameter -> name.equals(parameter.parameterKey()))
-        .map(Parameter::parameterValue)
-        .findFirst();
+  private static Stream<Deployed> deployed(FunctionConfiguration watch) {
+    Map<String, String> variables =
+        watch.environment() == null ? Map.of() : watch.environment().variables();
+    String stream = variables.get("STREAM_NAME");
+    String arn = variables.get("STATE_MACHINE_ARN");
+    Optional<Boolean> automatic =
+        Optional.ofNullable(variables.get("AUTOMATIC_FAILOVER")).map("true"::equals);
+    return stream == null || arn == null
+        ? Stream.empty()
+        : Stream.of(new Deployed(stream, arn, automatic));
   }
 }

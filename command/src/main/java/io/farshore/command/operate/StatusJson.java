@@ -44,7 +44,7 @@ final class StatusJson {
     overview.running().forEach(one -> running.add(running(one)));
     ArrayNode history = json.putArray("history");
     overview.history().stream().limit(10).map(HistoryJson::of).forEach(history::add);
-    json.put("next", new NextStep(overview).text());
+    json.put("next", new NextStep(overview).line());
     return json;
   }
 

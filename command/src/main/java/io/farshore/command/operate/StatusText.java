@@ -10,7 +10,9 @@ import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +57,7 @@ final class StatusText {
             this::data,
             () -> rows.add("standby", standby + ": how much of the data is there is not known"));
     rows.add("automatic", automatic());
-    for (RegionLook look : overview.answering()) {
-      StreamSettings settings = look.tables().value().orElseThrow().settings();
-      if (settings.isPausedAt(now)) {
-        rows.add("PAUSED", paused(look.region(), settings));
-      }
-    }
+    paused().forEach((text, regions) -> rows.add("PAUSED", paused(regions, text)));
     history();
     rows.gap().add("next", new NextStep(overview).text());
     return rows.lines();
@@ -142,12 +139,15 @@ final class StatusText {
   }
 
   private static String exposure(Standing standing) {
+    if (standing.producers().isEmpty()) {
+      return "not known, no producer has reported";
+    }
     return standing
         .exposure()
         .map(
             time ->
                 time.isZero()
-                    ? "nothing would be written again"
+                    ? "nothing would be written again, by the producers' last word"
                     : Say.length(time)
                         + " of changes"
                         + changes(standing)
@@ -247,10 +247,28 @@ final class StatusText {
         .orElse("not known");
   }
 
-  private String paused(Region region, StreamSettings settings) {
-    return "automatic failover to %s, by %s: %s; %s"
+  /** Where the same is set in both Regions, it is told once. */
+  private Map<String, List<Region>> paused() {
+    Map<String, List<Region>> byText = new LinkedHashMap<>();
+    for (RegionLook look : overview.answering()) {
+      StreamSettings settings = look.tables().value().orElseThrow().settings();
+      if (settings.isPausedAt(now)) {
+        byText.computeIfAbsent(paused(settings), text -> new ArrayList<>()).add(look.region());
+      }
+    }
+    return byText;
+  }
+
+  private static String paused(List<Region> regions, String text) {
+    return "automatic failover to "
+        + (regions.size() > 1 ? "both Regions" : regions.get(0))
+        + ", "
+        + text;
+  }
+
+  private String paused(StreamSettings settings) {
+    return "by %s: %s; %s"
         .formatted(
-            region,
             settings.pausedBy().orElse("somebody"),
             settings.pausedReason().orElse("no reason given"),
             settings
@@ -290,7 +308,7 @@ final class StatusText {
       label = "";
     }
     if (past.size() > MOST_HISTORY) {
-      rows.add("", "all " + past.size() + ": ./farshore history " + overview.stream());
+      rows.add("", "all " + past.size() + ":\n./farshore history " + overview.stream());
     }
     overview.looks().stream()
         .filter(RegionLook::answers)

@@ -75,9 +75,17 @@ record Step(String state, Instant enteredAt, Optional<Instant> leftAt, int visit
 
   /** A line of it, such as {@code 14:20:32Z WaitOutLeases 5.0 s ...}. */
   String line(Instant now) {
-    String times = visits > 1 ? ", " + visits + " looks" : "";
+    return line(Say.length(length(now)), visits > 1 ? ", " + visits + " looks" : "");
+  }
+
+  /** The same while it lasts, and nobody knows how long. */
+  String lasting() {
+    return line("...", "");
+  }
+
+  private String line(String length, String more) {
     return " %s %-20s %7s  %s"
-        .formatted(Say.time(enteredAt), state, Say.length(length(now)), meaning() + times)
+        .formatted(Say.time(enteredAt), state, length, meaning() + more)
         .stripTrailing();
   }
 }
