@@ -1,6 +1,7 @@
 package io.farshore.lab.lambda;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -14,19 +15,15 @@ import java.util.function.Supplier;
  */
 final class EnvironmentPool implements AutoCloseable {
 
-  private final FunctionConfiguration function;
+  private final ConcurrencyLimit limit;
   private final Supplier<ExecutionEnvironment> start;
   private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
   private final Set<ExecutionEnvironment> busy = new HashSet<>();
   private boolean closed;
 
-  EnvironmentPool(FunctionConfiguration function, Supplier<ExecutionEnvironment> start) {
-    this.function = function;
+  EnvironmentPool(ConcurrencyLimit limit, Supplier<ExecutionEnvironment> start) {
+    this.limit = limit;
     this.start = start;
-  }
-
-  FunctionConfiguration function() {
-    return function;
   }
 
   /** Starts an environment ahead of the first invocation. */
@@ -48,7 +45,7 @@ final class EnvironmentPool implements AutoCloseable {
       if (closed) {
         return CompletableFuture.failedFuture(LambdaErrors.closed());
       }
-      if (busy.size() >= function.reservedConcurrency().orElse(Integer.MAX_VALUE)) {
+      if (!limit.enter()) {
         return CompletableFuture.failedFuture(LambdaErrors.throttled());
       }
       environment = take();
@@ -69,7 +66,13 @@ final class EnvironmentPool implements AutoCloseable {
 
   private synchronized void release(ExecutionEnvironment environment) {
     busy.remove(environment);
-    if (!environment.ended()) {
+    limit.leave();
+    if (environment.ended()) {
+      return;
+    }
+    if (closed) {
+      environment.close();
+    } else {
       idle.push(environment);
     }
   }
@@ -84,12 +87,23 @@ final class EnvironmentPool implements AutoCloseable {
     return victims.size();
   }
 
+  /** Takes no more events; what runs is handled to its end. */
+  void retire() {
+    List<ExecutionEnvironment> unused;
+    synchronized (this) {
+      closed = true;
+      unused = List.copyOf(idle);
+      idle.clear();
+    }
+    unused.forEach(ExecutionEnvironment::close);
+  }
+
   @Override
   public void close() {
     List<ExecutionEnvironment> all;
     synchronized (this) {
       closed = true;
-      all = new java.util.ArrayList<>(busy);
+      all = new ArrayList<>(busy);
       all.addAll(idle);
       idle.clear();
     }

@@ -6,12 +6,12 @@ import java.lang.reflect.Field;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The classes of one jar. They see the JDK, Lambda's handler interfaces and each other, and nothing
- * of the lab; statics are shared by the functions of one Region that use the same jar.
+ * The classes of one package. They see the JDK, Lambda's handler interfaces and each other, and
+ * nothing of the lab; statics are shared by the functions of one Region that use the same local
+ * file, and by nobody else of an uploaded one.
  *
  * <p>The class loader is never closed: threads that a handler started end some time after their
  * environment, and load classes until then. It goes when the last of them has gone.
@@ -23,22 +23,19 @@ final class FunctionCode {
 
   private final URLClassLoader loader;
 
-  /**
-   * Opens the jar.
-   *
-   * @param code a jar, or a folder of classes
-   * @throws IllegalArgumentException when it is not there
-   */
-  FunctionCode(Path code) {
-    if (!Files.exists(code)) {
-      throw new IllegalArgumentException("The code " + code + " is not there: build it first");
-    }
-    try {
-      loader = new URLClassLoader(new URL[] {code.toUri().toURL()}, new HandlerInterfaces());
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("The code " + code + " is no file", e);
-    }
+  /** Opens a package. */
+  FunctionCode(FunctionPackage code) {
+    URL[] path = code.classPath().stream().map(FunctionCode::url).toArray(URL[]::new);
+    loader = new URLClassLoader(path, new HandlerInterfaces());
     logThroughEnvironments();
+  }
+
+  private static URL url(Path file) {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("The code " + file + " is no file", e);
+    }
   }
 
   ClassLoader loader() {

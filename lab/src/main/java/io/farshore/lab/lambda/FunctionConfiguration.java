@@ -1,89 +1,107 @@
 package io.farshore.lab.lambda;
 
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
- * One version of a function. Immutable.
+ * One version of a function. Immutable: nobody changes {@code settings}.
  *
  * @param region where it runs
  * @param name of the function
  * @param version {@code $LATEST} or a number
- * @param handler the handler class, with or without {@code ::handleRequest}
- * @param runtime such as {@code java17}
- * @param role ARN of the role that it runs as; recorded, the lab grants everything
- * @param code the jar with the handler and all that it needs
- * @param memoryMegabytes as the context reports it; the lab does not limit it
- * @param timeout after which an invocation fails and its environment ends
- * @param reservedConcurrency how many invocations may run at once; empty means no limit
- * @param logGroup that it logs to
- * @param environment the variables of the template, without those that Lambda adds
+ * @param code what it runs
+ * @param settings the members of GetFunctionConfiguration that a caller sets, defaults included:
+ *     Handler, Timeout, Environment...
  */
-public record FunctionConfiguration(
-    String region,
-    String name,
-    String version,
-    String handler,
-    String runtime,
-    String role,
-    Path code,
-    int memoryMegabytes,
-    Duration timeout,
-    OptionalInt reservedConcurrency,
-    String logGroup,
-    Map<String, String> environment) {
+record FunctionConfiguration(
+    String region, String name, String version, FunctionPackage code, ObjectNode settings) {
 
   /** The version that changes with every update. */
-  public static final String LATEST = "$LATEST";
+  static final String LATEST = "$LATEST";
 
   static final String ACCOUNT = "111122223333";
 
-  /** Copies the environment. */
-  public FunctionConfiguration {
-    environment = Map.copyOf(environment);
-  }
-
-  /** The ARN of the function, without a version. */
-  public String arn() {
+  static String arn(String region, String name) {
     return "arn:aws:lambda:" + region + ":" + ACCOUNT + ":function:" + name;
   }
 
+  /** The ARN of the function, without a version. */
+  String arn() {
+    return arn(region, name);
+  }
+
   /** The ARN of this version. */
-  public String versionArn() {
+  String versionArn() {
     return arn() + ":" + version;
   }
 
-  FunctionConfiguration as(String otherVersion) {
-    return new FunctionConfiguration(
-        region,
-        name,
-        otherVersion,
-        handler,
-        runtime,
-        role,
-        code,
-        memoryMegabytes,
-        timeout,
-        reservedConcurrency,
-        logGroup,
-        environment);
+  boolean isLatest() {
+    return version.equals(LATEST);
   }
 
-  FunctionConfiguration with(Duration newTimeout, int newMemory, Map<String, String> variables) {
-    return new FunctionConfiguration(
-        region,
-        name,
-        version,
-        handler,
-        runtime,
-        role,
-        code,
-        newMemory,
-        newTimeout,
-        reservedConcurrency,
-        logGroup,
-        variables);
+  /** The handler class, with or without a method. */
+  String handler() {
+    return text("Handler");
+  }
+
+  /** Such as {@code java21}. */
+  String runtime() {
+    return text("Runtime");
+  }
+
+  /** The role that it runs as; recorded, the lab grants everything. */
+  String role() {
+    return text("Role");
+  }
+
+  /** As the context reports it; the lab does not limit it. */
+  int memoryMegabytes() {
+    return settings.path("MemorySize").asInt();
+  }
+
+  /** After which an invocation fails and its environment ends. */
+  Duration timeout() {
+    return Duration.ofSeconds(settings.path("Timeout").asInt());
+  }
+
+  /** Where it logs to. */
+  String logGroup() {
+    return settings.path("LoggingConfig").path("LogGroup").asText();
+  }
+
+  /** The variables, without those that Lambda adds. */
+  Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (var entry : settings.path("Environment").path("Variables").properties()) {
+      variables.put(entry.getKey(), entry.getValue().asText());
+    }
+    return variables;
+  }
+
+  private String text(String member) {
+    JsonNode value = settings.path(member);
+    return value.asText("");
+  }
+
+  FunctionConfiguration as(String otherVersion) {
+    return new FunctionConfiguration(region, name, otherVersion, code, settings);
+  }
+
+  FunctionConfiguration with(ObjectNode otherSettings) {
+    return new FunctionConfiguration(region, name, version, code, otherSettings);
+  }
+
+  FunctionConfiguration with(FunctionPackage otherCode) {
+    return new FunctionConfiguration(region, name, version, otherCode, settings);
+  }
+
+  /** True when a new version would be no other than this one. */
+  boolean sameAs(FunctionConfiguration other) {
+    return code.sha256().equals(other.code.sha256())
+        && (code.uploaded() || code.root().equals(other.code.root()))
+        && settings.equals(other.settings);
   }
 }

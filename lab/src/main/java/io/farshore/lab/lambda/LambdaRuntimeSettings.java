@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * What functions run on.
@@ -15,17 +16,21 @@ import java.util.function.Supplier;
  * @param credentials of the environments
  * @param invocations told of each invocation, so that a fault can kill it
  * @param logs takes what functions log
+ * @param metrics takes what is counted of functions
  * @param wallClock usually {@link Clock#systemUTC()}
  * @param monotonicNanos usually {@code System::nanoTime}
  * @param timers runs time limits; nothing on it blocks
  * @param ids makes request ids and the ids of mappings
+ * @param random picks the version of an alias that has two; used under a function's lock
  */
 public record LambdaRuntimeSettings(
     Supplier<URI> endpoint,
     FunctionCredentials credentials,
     Invocations invocations,
     LogSink logs,
+    FunctionMetrics metrics,
     Clock wallClock,
     LongSupplier monotonicNanos,
     ScheduledExecutorService timers,
-    Supplier<String> ids) {}
+    Supplier<String> ids,
+    RandomGenerator random) {}

@@ -1,57 +1,88 @@
 package io.farshore.lab.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
+import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
 import io.farshore.lab.faults.RegionState;
+import io.farshore.lab.lambda.mapping.MappingConfiguration;
 import io.farshore.lab.lambda.mapping.MappingPace;
 import io.farshore.lab.lambda.mapping.MappingRuntime;
+import io.farshore.lab.lambda.mapping.SavedPositions;
 import io.farshore.lab.lambda.mapping.StreamSource;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Lambda of all Regions: functions out of jars, and mappings of Kinesis streams. Thread-safe. */
+/** Lambda of all Regions: functions of Java, and mappings of Kinesis streams. Thread-safe. */
 public final class LambdaService implements AwsService, AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+  private final LambdaRuntimeSettings settings;
   private final Functions functions;
   private final FunctionApi functionApi;
+  private final VersionApi versionApi;
+  private final PolicyApi policyApi;
+  private final InvokeConfigApi invokeConfigApi;
+  private final AccountApi accountApi;
   private final MappingApi mappingApi;
-  private final LambdaRuntimeSettings settings;
-  private final RegionState regions;
+  private final TagApi tagApi;
+  private final InvokeApi invokeApi;
 
   /**
    * Makes the service.
    *
    * @param settings what functions run on
+   * @param api to destinations, and to what a mapping asks about its source
    * @param streams what mappings read
+   * @param positions how far earlier mappings have come
    * @param regions a mapping stands still while its Region is lost
    * @param pace of the mappings
    */
   public LambdaService(
-      LambdaRuntimeSettings settings, StreamSource streams, RegionState regions, MappingPace pace) {
+      LambdaRuntimeSettings settings,
+      AwsApi api,
+      StreamSource streams,
+      SavedPositions positions,
+      RegionState regions,
+      MappingPace pace) {
     this.settings = settings;
-    this.regions = regions;
     this.functions = new Functions(settings);
     this.functionApi = new FunctionApi(functions);
+    this.versionApi = new VersionApi(functions, settings.ids());
+    this.policyApi = new PolicyApi(functions, settings.ids());
+    this.invokeConfigApi = new InvokeConfigApi(functions, settings.wallClock());
+    this.accountApi = new AccountApi(functions);
+    Deliveries deliveries = new Deliveries(api, settings.ids());
+    this.invokeApi =
+        new InvokeApi(
+            functions,
+            new AsynchronousInvocations(functions, settings, regions, deliveries),
+            settings.wallClock());
     MappingRuntime runtime =
         new MappingRuntime(
             streams,
-            (mapping, event) ->
-                functions.invoke(
-                    mapping.region(),
-                    FunctionName.parse(mapping.functionArn(), Optional.empty()),
-                    settings.ids().get(),
-                    event),
+            this::invoke,
+            deliveries::deliver,
+            positions,
             regions,
             settings.wallClock(),
             settings.timers(),
+            settings.ids(),
             pace);
-    this.mappingApi = new MappingApi(functions, runtime, settings.ids());
+    this.mappingApi = new MappingApi(functions, runtime, api);
+    this.tagApi = new TagApi(functions, mappingApi);
+  }
+
+  private CompletableFuture<InvocationResult> invoke(
+      MappingConfiguration mapping, byte[] event, Duration iteratorAge) {
+    String region = mapping.region();
+    FunctionName name = FunctionName.parse(region, mapping.functionArn(), Optional.empty());
+    settings
+        .metrics()
+        .record(region, name.name(), Map.of("IteratorAge", (double) iteratorAge.toMillis()));
+    return functions.invoke(region, name, settings.ids().get(), event, false);
   }
 
   @Override
@@ -63,23 +94,57 @@ public final class LambdaService implements AwsService, AutoCloseable {
   public CompletableFuture<JsonNode> call(ApiCall call) {
     try {
       return switch (call.operation()) {
-        case "Invoke" -> invoke(call);
+        case "Invoke" -> invokeApi.invoke(call);
         case "CreateEventSourceMapping",
             "GetEventSourceMapping",
             "ListEventSourceMappings",
             "UpdateEventSourceMapping",
             "DeleteEventSourceMapping" ->
-            CompletableFuture.completedFuture(mappingApi.call(call));
-        default -> CompletableFuture.completedFuture(functionApi.call(call));
+            mappingApi.call(call);
+        default -> CompletableFuture.completedFuture(answer(call));
       };
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
+  private JsonNode answer(ApiCall call) {
+    return switch (call.operation()) {
+      case "PublishVersion",
+          "ListVersionsByFunction",
+          "CreateAlias",
+          "UpdateAlias",
+          "GetAlias",
+          "DeleteAlias",
+          "ListAliases" ->
+          versionApi.call(call);
+      case "AddPermission", "RemovePermission", "GetPolicy" -> policyApi.call(call);
+      case "ListTags", "TagResource", "UntagResource" -> tagApi.call(call);
+      case "PutFunctionConcurrency",
+          "GetFunctionConcurrency",
+          "DeleteFunctionConcurrency",
+          "GetAccountSettings" ->
+          accountApi.call(call);
+      case "PutFunctionEventInvokeConfig",
+          "UpdateFunctionEventInvokeConfig",
+          "GetFunctionEventInvokeConfig",
+          "DeleteFunctionEventInvokeConfig",
+          "ListFunctionEventInvokeConfigs" ->
+          invokeConfigApi.call(call);
+      default -> functionApi.call(call);
+    };
+  }
+
   /** Starts an environment of every version that has an alias, else of the latest one. */
   public void warm(String region) {
-    functionApi.warm(region);
+    for (LambdaFunction function : functions.in(region)) {
+      if (function.listAliases().isEmpty()) {
+        function.latest().pool().warm();
+      }
+      for (Alias alias : function.listAliases()) {
+        function.find(Optional.of(alias.version())).ifPresent(version -> version.pool().warm());
+      }
+    }
   }
 
   /**
@@ -91,60 +156,6 @@ public final class LambdaService implements AwsService, AutoCloseable {
    */
   public int kill(String region, String functionName) {
     return functions.get(region, functionName).killBusy();
-  }
-
-  private CompletableFuture<JsonNode> invoke(ApiCall call) {
-    JsonNode input = call.input();
-    FunctionName name =
-        FunctionName.parse(
-            input.path("FunctionName").asText(),
-            Optional.ofNullable(input.path("Qualifier").textValue()));
-    byte[] event = payload(input.path("Payload"));
-    String type = input.path("InvocationType").asText("RequestResponse");
-    EnvironmentPool target = functions.resolve(call.region(), name);
-    return switch (type) {
-      case "DryRun" -> CompletableFuture.completedFuture(status(204));
-      case "Event" -> {
-        Asynchronously.invoke(functions, call.region(), name, event, settings, regions);
-        yield CompletableFuture.completedFuture(
-            status(202).put("ExecutedVersion", target.function().version()));
-      }
-      case "RequestResponse" ->
-          functions
-              .invoke(call.region(), name, call.requestId(), event)
-              .thenApply(LambdaService::answer);
-      default -> throw LambdaErrors.invalid("InvocationType " + type);
-    };
-  }
-
-  private static byte[] payload(JsonNode blob) {
-    try {
-      byte[] bytes = blob.isMissingNode() || blob.isNull() ? new byte[0] : blob.binaryValue();
-      if (bytes.length == 0) {
-        return "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-      }
-      if (bytes.length > 6 * 1024 * 1024) {
-        throw new AwsError(
-            "RequestTooLargeException", 413, bytes.length + " byte payload is too large");
-      }
-      JSON.readTree(bytes);
-      return bytes;
-    } catch (java.io.IOException e) {
-      throw new AwsError(
-          "InvalidRequestContentException", 400, "Could not parse request body into json");
-    }
-  }
-
-  private static ObjectNode status(int code) {
-    return JSON.createObjectNode().put("StatusCode", code);
-  }
-
-  private static JsonNode answer(InvocationResult result) {
-    ObjectNode answer = status(200);
-    result.functionError().ifPresent(error -> answer.put("FunctionError", error));
-    answer.put("ExecutedVersion", result.executedVersion());
-    answer.put("Payload", result.payload());
-    return answer;
   }
 
   @Override

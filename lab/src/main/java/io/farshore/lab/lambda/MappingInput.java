@@ -4,136 +4,177 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.lambda.mapping.MappingConfiguration;
 import io.farshore.lab.lambda.mapping.MappingConfiguration.Start;
+import io.farshore.lab.lambda.mapping.RecordFilter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Reads what a mapping is asked to be, and refuses what the lab would not do. */
 final class MappingInput {
 
-  private static final Set<String> KNOWN =
-      Set.of(
-          "UUID",
-          "EventSourceArn",
-          "FunctionName",
-          "Enabled",
-          "BatchSize",
-          "MaximumBatchingWindowInSeconds",
-          "ParallelizationFactor",
-          "StartingPosition",
-          "StartingPositionTimestamp",
-          "MaximumRecordAgeInSeconds",
-          "BisectBatchOnFunctionError",
-          "MaximumRetryAttempts",
-          "FunctionResponseTypes",
-          "DestinationConfig");
+  private static final List<String> REFUSED =
+      List.of(
+          "Topics",
+          "Queues",
+          "SourceAccessConfigurations",
+          "SelfManagedEventSource",
+          "AmazonManagedKafkaEventSourceConfig",
+          "SelfManagedKafkaEventSourceConfig",
+          "ScalingConfig",
+          "DocumentDBEventSourceConfig",
+          "KMSKeyArn",
+          "MetricsConfig",
+          "LoggingConfig",
+          "ProvisionedPollerConfig");
+  private static final String KINESIS =
+      "arn:aws:kinesis:%s:\\d{12}:stream/[^/]+(/consumer/[^/:]+:\\d+)?";
+  private static final int BATCH = 100;
+  private static final int MOST_BATCH = 10_000;
+  private static final int MOST_WINDOW = 300;
+  private static final int MOST_LANES = 10;
+  private static final int MOST_RETRIES = 10_000;
+  private static final int LEAST_AGE = 60;
+  private static final int MOST_AGE = 604_800;
+  private static final int MOST_PATTERN = 4096;
+  private static final int MOST_PATTERNS = 5;
 
   private MappingInput() {}
 
+  /** The stream or consumer that is to be read. */
+  static String source(ApiCall call) {
+    String source = call.input().path("EventSourceArn").asText("");
+    if (source.isEmpty()) {
+      if (call.input().has("SelfManagedEventSource")) {
+        throw LambdaErrors.invalid("The lab's mappings read Kinesis streams, not Kafka");
+      }
+      throw LambdaErrors.invalid("Unrecognized event source.");
+    }
+    return source;
+  }
+
+  /** A mapping as CreateEventSourceMapping asks for it; its function is there. */
   static MappingConfiguration created(
       ApiCall call, String uuid, String functionArn, String identityArn) {
     JsonNode input = call.input();
-    refuseUnknown(input);
-    String stream = input.path("EventSourceArn").asText();
-    if (!stream.matches("arn:aws:kinesis:" + call.region() + ":\\d{12}:stream/[^/]+")) {
+    String source = source(call);
+    if (!source.matches(KINESIS.formatted(call.region()))) {
       throw LambdaErrors.invalid(
-          "The lab maps Kinesis streams of the function's own Region, not '" + stream + "'");
+          "The lab's mappings read Kinesis streams of the function's own Region, not '"
+              + source
+              + "'");
     }
+    refuse(input);
     return new MappingConfiguration(
         uuid,
         call.region(),
-        stream,
+        source,
         functionArn,
         identityArn,
         start(input),
         timestamp(input),
-        number(input, "BatchSize", 100, 1, 10_000),
-        Duration.ofSeconds(number(input, "MaximumBatchingWindowInSeconds", 0, 0, 300)),
+        number(input, "BatchSize", BATCH, 1, MOST_BATCH),
+        window(input, Duration.ZERO),
+        number(input, "ParallelizationFactor", 1, 1, MOST_LANES),
         retries(input),
         age(input),
         input.path("BisectBatchOnFunctionError").asBoolean(false),
-        partialResponse(input));
+        partialResponse(input),
+        onFailure(input),
+        filters(input));
   }
 
   /** The old mapping with what the call names changed. */
-  static MappingConfiguration updated(ApiCall call, MappingConfiguration old) {
+  static MappingConfiguration updated(
+      ApiCall call, MappingConfiguration old, String functionArn, String identityArn) {
     JsonNode input = call.input();
-    refuseUnknown(input);
-    for (String fixed : new String[] {"EventSourceArn", "StartingPosition", "FunctionName"}) {
-      if (input.has(fixed)) {
-        throw LambdaErrors.invalid("The lab does not change the " + fixed + " of a mapping");
-      }
-    }
+    refuse(input);
     return new MappingConfiguration(
         old.uuid(),
         old.region(),
-        old.streamArn(),
-        old.functionArn(),
-        old.identityArn(),
+        old.eventSourceArn(),
+        functionArn,
+        identityArn,
         old.start(),
         old.startTimestamp(),
-        number(input, "BatchSize", old.batchSize(), 1, 10_000),
-        Duration.ofSeconds(
-            number(
-                input, "MaximumBatchingWindowInSeconds", (int) old.window().toSeconds(), 0, 300)),
-        input.has("MaximumRetryAttempts") ? retries(input) : old.maximumRetries(),
-        input.has("MaximumRecordAgeInSeconds") ? age(input) : old.maximumAge(),
+        number(input, "BatchSize", old.batchSize(), 1, MOST_BATCH),
+        window(input, old.window()),
+        number(input, "ParallelizationFactor", old.parallelization(), 1, MOST_LANES),
+        input.hasNonNull("MaximumRetryAttempts") ? retries(input) : old.maximumRetries(),
+        input.hasNonNull("MaximumRecordAgeInSeconds") ? age(input) : old.maximumAge(),
         input.path("BisectBatchOnFunctionError").asBoolean(old.bisect()),
-        input.has("FunctionResponseTypes") ? partialResponse(input) : old.partialResponse());
+        input.hasNonNull("FunctionResponseTypes") ? partialResponse(input) : old.partialResponse(),
+        input.hasNonNull("DestinationConfig") ? onFailure(input) : old.onFailure(),
+        input.hasNonNull("FilterCriteria") ? filters(input) : old.filters());
   }
 
-  private static void refuseUnknown(JsonNode input) {
-    for (var member : input.properties()) {
-      if (!KNOWN.contains(member.getKey())) {
-        throw LambdaErrors.invalid("The lab's mappings have no " + member.getKey());
+  private static void refuse(JsonNode input) {
+    for (String refused : REFUSED) {
+      JsonNode value = input.path(refused);
+      if (value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty()) {
+        throw LambdaErrors.invalid("The lab's mappings have no " + refused);
       }
     }
-    if (input.path("ParallelizationFactor").asInt(1) != 1) {
-      throw LambdaErrors.invalid("The lab's mappings have ParallelizationFactor 1 only");
-    }
-    boolean givesUp = retries(input).isPresent() || age(input).isPresent();
-    if (givesUp && input.path("DestinationConfig").has("OnFailure")) {
-      throw LambdaErrors.invalid(
-          "The lab delivers nothing to an on-failure destination: have it with retries and record"
-              + " age without end, where no batch is given up, or not at all");
+    if (input.path("TumblingWindowInSeconds").asInt() != 0) {
+      throw LambdaErrors.invalid("The lab's mappings have no tumbling windows");
     }
   }
 
   private static Start start(JsonNode input) {
-    String text = input.path("StartingPosition").asText();
+    String text = input.path("StartingPosition").asText("");
+    String failed = "1 validation error detected: Value %s at 'startingPosition' failed to satisfy"
+        + " constraint: Member must ";
+    if (text.isEmpty()) {
+      throw LambdaErrors.invalid(failed.formatted("null") + "not be null.");
+    }
     return Arrays.stream(Start.values())
         .filter(start -> start.name().equals(text))
         .findFirst()
-        .orElseThrow(() -> LambdaErrors.invalid("StartingPosition '" + text + "' is unknown"));
+        .orElseThrow(
+            () ->
+                LambdaErrors.validation(
+                    failed.formatted("'" + text + "'")
+                        + "satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]"));
   }
 
   private static Optional<Instant> timestamp(JsonNode input) {
-    boolean needed = start(input) == Start.AT_TIMESTAMP;
     JsonNode time = input.path("StartingPositionTimestamp");
-    if (needed != !time.isMissingNode()) {
-      throw LambdaErrors.invalid("StartingPositionTimestamp goes with AT_TIMESTAMP, and only so");
-    }
-    if (!needed) {
+    if (start(input) != Start.AT_TIMESTAMP) {
       return Optional.empty();
     }
+    if (time.isMissingNode() || time.isNull()) {
+      throw LambdaErrors.invalid(
+          "1 validation error detected: Value null at 'startingPositionTimestamp' failed to satisfy"
+              + " constraint: Member must not be null.");
+    }
     return Optional.of(
-        time.isNumber()
-            ? Instant.ofEpochMilli(Math.round(time.doubleValue() * 1000))
+        time.isNumber() || time.asText().matches("[0-9.Ee+]+")
+            ? Instant.ofEpochMilli(Math.round(time.asDouble() * 1000))
             : Instant.parse(time.asText()));
   }
 
+  private static Duration window(JsonNode input, Duration absent) {
+    return Duration.ofSeconds(
+        number(
+            input, "MaximumBatchingWindowInSeconds", (int) absent.toSeconds(), 0, MOST_WINDOW));
+  }
+
   private static OptionalInt retries(JsonNode input) {
-    int retries = number(input, "MaximumRetryAttempts", -1, -1, 10_000);
+    int retries = number(input, "MaximumRetryAttempts", -1, -1, MOST_RETRIES);
     return retries < 0 ? OptionalInt.empty() : OptionalInt.of(retries);
   }
 
   private static Optional<Duration> age(JsonNode input) {
-    int seconds = number(input, "MaximumRecordAgeInSeconds", -1, -1, 604_800);
-    if (seconds != -1 && seconds < 60) {
-      throw LambdaErrors.invalid("MaximumRecordAgeInSeconds is -1, or 60 to 604800");
+    int seconds = number(input, "MaximumRecordAgeInSeconds", -1, -1, MOST_AGE);
+    if (seconds != -1 && seconds < LEAST_AGE) {
+      throw LambdaErrors.invalid(
+          "Value "
+              + seconds
+              + " at 'maximumRecordAgeInSeconds' failed to satisfy constraint: Member must be -1 or"
+              + " have value greater than or equal to 60");
     }
     return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
   }
@@ -142,11 +183,51 @@ final class MappingInput {
     boolean partial = false;
     for (JsonNode type : input.path("FunctionResponseTypes")) {
       if (!type.asText().equals("ReportBatchItemFailures")) {
-        throw LambdaErrors.invalid("FunctionResponseTypes: " + type.asText() + " is unknown");
+        throw LambdaErrors.validation(
+            "1 validation error detected: Value '["
+                + type.asText()
+                + "]' at 'functionResponseTypes' failed to satisfy constraint: Member must satisfy"
+                + " constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]");
       }
       partial = true;
     }
     return partial;
+  }
+
+  private static Optional<String> onFailure(JsonNode input) {
+    JsonNode destinations = input.path("DestinationConfig");
+    if (!destinations.path("OnSuccess").path("Destination").asText("").isEmpty()) {
+      throw LambdaErrors.invalid(
+          "Unsupported DestinationConfig parameter for given event source mapping type.");
+    }
+    String arn = destinations.path("OnFailure").path("Destination").asText("");
+    if (!arn.isEmpty() && !arn.matches("arn:aws:(sqs|sns):[a-z0-9-]+:\\d{12}:.+")) {
+      throw LambdaErrors.invalid(
+          "The lab's mappings tell queues and topics of what was given up, not '" + arn + "'");
+    }
+    return arn.isEmpty() ? Optional.empty() : Optional.of(arn);
+  }
+
+  private static List<String> filters(JsonNode input) {
+    List<String> patterns = new ArrayList<>();
+    for (JsonNode filter : input.path("FilterCriteria").path("Filters")) {
+      String pattern = filter.path("Pattern").asText("");
+      if (pattern.length() > MOST_PATTERN) {
+        throw LambdaErrors.validation(
+            "1 validation error detected: Value at 'filterCriteria.filters.pattern' failed to"
+                + " satisfy constraint: Member must have length less than or equal to 4096");
+      }
+      patterns.add(pattern);
+    }
+    if (patterns.size() > MOST_PATTERNS) {
+      throw LambdaErrors.invalid("The maximum number of filters per event source mapping is 5");
+    }
+    try {
+      RecordFilter.of(patterns);
+    } catch (IllegalArgumentException e) {
+      throw LambdaErrors.invalid("Invalid filter pattern definition.");
+    }
+    return patterns;
   }
 
   private static int number(JsonNode input, String member, int absent, int least, int most) {
@@ -154,9 +235,16 @@ final class MappingInput {
     if (value.isMissingNode() || value.isNull()) {
       return absent;
     }
-    if (!value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
-      throw LambdaErrors.invalid(member + " must be from " + least + " to " + most);
+    int number = value.asInt();
+    if (number < least || number > most) {
+      String name = Character.toLowerCase(member.charAt(0)) + member.substring(1);
+      boolean low = number < least;
+      throw LambdaErrors.validation(
+          "1 validation error detected: Value '%d' at '%s' failed to satisfy constraint: Member must"
+                  .formatted(number, name)
+              + " have value %s than or equal to %d"
+                  .formatted(low ? "greater" : "less", low ? least : most));
     }
-    return value.intValue();
+    return number;
   }
 }

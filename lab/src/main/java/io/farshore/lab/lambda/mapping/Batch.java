@@ -6,11 +6,11 @@ import java.util.List;
  * Records that go to the function together.
  *
  * @param records not empty, in the order of the shard
- * @param attempts how often they have failed
+ * @param attempts how often the function has failed at them
  */
-record Batch(List<StreamSource.Record> records, int attempts) {
+record Batch(List<PendingRecord> records, int attempts) {
 
-  Batch(List<StreamSource.Record> records) {
+  Batch(List<PendingRecord> records) {
     this(records, 0);
   }
 
@@ -18,10 +18,15 @@ record Batch(List<StreamSource.Record> records, int attempts) {
     return new Batch(records, attempts + 1);
   }
 
-  /** The records from {@code sequenceNumber} on. */
+  /** The records in front of {@code sequenceNumber}. */
+  List<PendingRecord> before(String sequenceNumber) {
+    return records.subList(0, sequenceNumbers().indexOf(sequenceNumber));
+  }
+
+  /** The records from {@code sequenceNumber} on, as if they had not been tried yet. */
   Batch from(String sequenceNumber) {
     int at = sequenceNumbers().indexOf(sequenceNumber);
-    return at == 0 ? this : new Batch(records.subList(at, records.size()), 0);
+    return new Batch(records.subList(at, records.size()));
   }
 
   /** Both halves; halving costs no retry. */
@@ -33,10 +38,19 @@ record Batch(List<StreamSource.Record> records, int attempts) {
   }
 
   List<String> sequenceNumbers() {
-    return records.stream().map(StreamSource.Record::sequenceNumber).toList();
+    return records.stream().map(PendingRecord::sequenceNumber).toList();
   }
 
-  String last() {
-    return records.get(records.size() - 1).sequenceNumber();
+  PendingRecord first() {
+    return records.get(0);
+  }
+
+  PendingRecord last() {
+    return records.get(records.size() - 1);
+  }
+
+  /** In bytes of the event. */
+  int size() {
+    return KinesisEvent.size(records);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 sealed interface BatchResponse {
 
-  /** All is handled: an empty or null list, an empty or null answer. */
+  /** All is handled: an empty or null list; an answer that is null, an empty text or nothing. */
   record AllHandled() implements BatchResponse {}
 
   /** All is to come again: an identifier that is empty, null, missing or not of the batch. */
@@ -39,6 +39,9 @@ sealed interface BatchResponse {
       return new AllFailed("the answer is not JSON");
     }
     if (isNothing(answer)) {
+      return new AllHandled();
+    }
+    if (answer.isTextual() && answer.textValue().isEmpty() || answer.isArray() && answer.isEmpty()) {
       return new AllHandled();
     }
     if (!answer.isObject()) {

@@ -1,19 +1,22 @@
 package io.farshore.lab.lambda.mapping;
 
+import io.farshore.lab.lambda.mapping.SavedPositions.Place;
 import io.farshore.lab.lambda.mapping.StreamSource.Position;
 import io.farshore.lab.lambda.mapping.StreamSource.Shard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands a stream to a function: each shard by itself, one invocation at a time, a child shard only
- * after everything in its parents was handled. Thread-safe.
+ * Hands a stream to a function: each shard by itself, a child shard only after everything in its
+ * parents was handled. It goes on where a mapping of the same function and source had stopped, as
+ * far as that is known. Thread-safe.
  */
 public final class EventSourceMapping implements AutoCloseable {
 
@@ -24,6 +27,7 @@ public final class EventSourceMapping implements AutoCloseable {
   private final Map<String, Position> firstShards = new HashMap<>();
   private final AutoCloseable changes;
   private MappingConfiguration configuration;
+  private volatile Optional<Boolean> lastSucceeded = Optional.empty();
   private boolean enabled;
   private boolean refreshing;
 
@@ -36,14 +40,42 @@ public final class EventSourceMapping implements AutoCloseable {
     this.configuration = configuration;
     this.runtime = runtime;
     String stream = configuration.streamArn();
-    runtime.source().shards(stream).forEach(shard -> firstShards.put(shard.id(), first(shard)));
+    List<Shard> shards = runtime.source().shards(stream);
+    boolean known = shards.stream().anyMatch(shard -> saved(shard.id()).isPresent());
+    for (Shard shard : shards) {
+      Optional<Position> saved = saved(shard.id()).map(Position.After::new);
+      firstShards.put(
+          shard.id(),
+          saved.orElseGet(() -> known ? unseen() : first(shard)));
+    }
     this.changes = runtime.source().onChange(stream, this::changed);
+  }
+
+  private Optional<String> saved(String shardId) {
+    return runtime.positions().find(place(shardId));
+  }
+
+  private Place place(String shardId) {
+    return new Place(configuration.functionArn(), configuration.eventSourceArn(), shardId);
+  }
+
+  /** A shard that the mapping before this one had not come to. */
+  private Position unseen() {
+    return configuration.start() == MappingConfiguration.Start.AT_TIMESTAMP
+        ? new Position.AtTimestamp(configuration.startTimestamp().orElseThrow())
+        : new Position.TrimHorizon();
   }
 
   private Position first(Shard shard) {
     return switch (configuration.start()) {
       case TRIM_HORIZON -> new Position.TrimHorizon();
-      case LATEST -> runtime.source().end(configuration.streamArn(), shard.id());
+      case LATEST -> {
+        Position end = runtime.source().end(configuration.streamArn(), shard.id());
+        if (end instanceof Position.After after) {
+          runtime.positions().save(place(shard.id()), after.sequenceNumber());
+        }
+        yield end;
+      }
       case AT_TIMESTAMP -> new Position.AtTimestamp(configuration.startTimestamp().orElseThrow());
     };
   }
@@ -53,9 +85,9 @@ public final class EventSourceMapping implements AutoCloseable {
     return configuration;
   }
 
-  /** True while it reads. */
-  public synchronized boolean enabled() {
-    return enabled;
+  /** Whether the function did well last time; empty before the first time. */
+  public Optional<Boolean> lastSucceeded() {
+    return lastSucceeded;
   }
 
   /** Starts reading where it had stopped. */
@@ -73,10 +105,15 @@ public final class EventSourceMapping implements AutoCloseable {
     pollers.values().forEach(ShardPoller::stop);
   }
 
-  /** Reads differently from the next batch on; stream, start and function stay. */
+  /** Reads differently from the next batch on; stream and start stay. */
   public synchronized void configure(MappingConfiguration changed) {
     configuration = changed;
     pollers.values().forEach(poller -> poller.configure(changed));
+  }
+
+  /** Lets nobody go on from where it stops. */
+  public synchronized void forget() {
+    runtime.positions().forget(configuration.functionArn(), configuration.eventSourceArn());
   }
 
   private void changed() {
@@ -93,7 +130,7 @@ public final class EventSourceMapping implements AutoCloseable {
     try {
       runtime.timers().schedule(this::refreshAndRead, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("The mapping of {} stops: the lab is closing", configuration.streamArn());
+      LOG.debug("The mapping of {} stops: the lab is closing", configuration.eventSourceArn());
     }
   }
 
@@ -119,9 +156,15 @@ public final class EventSourceMapping implements AutoCloseable {
         }
       }
     } catch (RuntimeException e) {
-      LOG.debug("The shards of {} cannot be listed now", configuration.streamArn(), e);
-      refreshAfter(runtime.pace().retryMost());
+      LOG.debug("The shards of {} cannot be listed now", configuration.eventSourceArn(), e);
+      if (stillEnabled()) {
+        refreshAfter(runtime.pace().retryMost());
+      }
     }
+  }
+
+  private synchronized boolean stillEnabled() {
+    return enabled;
   }
 
   private boolean drained(List<String> parents, Map<String, Shard> known) {
@@ -132,10 +175,21 @@ public final class EventSourceMapping implements AutoCloseable {
 
   private void start(Shard shard) {
     Position position = firstShards.getOrDefault(shard.id(), new Position.TrimHorizon());
+    Place place = place(shard.id());
     ShardPoller poller =
-        new ShardPoller(shard.id(), position, configuration, runtime, this::refresh);
+        new ShardPoller(
+            shard.id(),
+            position,
+            configuration,
+            runtime,
+            sequenceNumber -> handled(place, sequenceNumber),
+            new Progress());
     pollers.put(shard.id(), poller);
     poller.start();
+  }
+
+  private void handled(Place place, String sequenceNumber) {
+    runtime.positions().save(place, sequenceNumber);
   }
 
   /** Ends it for good. */
@@ -146,6 +200,18 @@ public final class EventSourceMapping implements AutoCloseable {
       changes.close();
     } catch (Exception e) {
       throw new IllegalStateException("The listener of the stream does not close", e);
+    }
+  }
+
+  private final class Progress implements ShardPoller.Listener {
+    @Override
+    public void ended() {
+      refresh();
+    }
+
+    @Override
+    public void invoked(boolean succeeded) {
+      lastSucceeded = Optional.of(succeeded);
     }
   }
 }

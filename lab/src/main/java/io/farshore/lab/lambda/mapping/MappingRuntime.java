@@ -3,25 +3,33 @@ package io.farshore.lab.lambda.mapping;
 import io.farshore.lab.faults.RegionState;
 import io.farshore.lab.lambda.InvocationResult;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /**
  * What mappings run on.
  *
  * @param source of the records
  * @param invoker of the functions
+ * @param destination takes what is said of batches that were given up
+ * @param positions remembers how far each shard was handled
  * @param regions a mapping stands still while its Region is lost
  * @param wallClock compared with the arrival of records
  * @param timers runs all reading; nothing on it blocks
+ * @param ids names what never became an invocation
  * @param pace how fast
  */
 public record MappingRuntime(
     StreamSource source,
     Invoker invoker,
+    Destination destination,
+    SavedPositions positions,
     RegionState regions,
     Clock wallClock,
     ScheduledExecutorService timers,
+    Supplier<String> ids,
     MappingPace pace) {
 
   /** Invokes the function of a mapping. */
@@ -30,8 +38,22 @@ public record MappingRuntime(
     /**
      * Hands an event over. Never throws.
      *
+     * @param iteratorAge how long ago the last record of the event has arrived
      * @return how it ended; fails when the function was not invoked (throttled, not there)
      */
-    CompletableFuture<InvocationResult> invoke(MappingConfiguration mapping, byte[] event);
+    CompletableFuture<InvocationResult> invoke(
+        MappingConfiguration mapping, byte[] event, Duration iteratorAge);
+  }
+
+  /** Delivers JSON documents to queues and topics. */
+  @FunctionalInterface
+  public interface Destination {
+    /**
+     * Delivers one document. Never throws.
+     *
+     * @return completes when it is delivered, or when it cannot be and never will; fails while the
+     *     destination does not answer
+     */
+    CompletableFuture<Void> deliver(String region, String arn, String document);
   }
 }

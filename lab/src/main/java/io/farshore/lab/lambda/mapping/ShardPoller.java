@@ -1,39 +1,50 @@
 package io.farshore.lab.lambda.mapping;
 
 import io.farshore.lab.lambda.InvocationResult;
+import io.farshore.lab.lambda.mapping.GivenUp.Condition;
 import io.farshore.lab.lambda.mapping.StreamSource.Position;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one shard and invokes the function, one batch after the other: a batch is left only when it
- * is handled, or given up by a limit that the mapping sets. Thread-safe.
+ * Reads one shard and hands its records to its lanes: a batch is left only when it is handled, or
+ * given up by a limit that the mapping sets. Thread-safe.
  */
 final class ShardPoller {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardPoller.class);
+  private static final int READ_LIMIT = 10_000;
+
+  /** What the shard and the mapping hear of a poller. */
+  interface Listener {
+    /** The shard is closed, and everything in it is done with. */
+    void ended();
+
+    /** The function was invoked: well, or not. */
+    void invoked(boolean succeeded);
+  }
 
   private final String shardId;
   private final MappingRuntime runtime;
-  private final Runnable onEnd;
-  private final Deque<Batch> pending = new ArrayDeque<>();
+  private final Listener listener;
+  private final Checkpoint checkpoint;
 
   private volatile MappingConfiguration mapping;
-  private Position position;
-  private Optional<Instant> fillingSince = Optional.empty();
+  private RecordFilter filter;
+  private List<Lane> lanes = List.of();
+  private boolean changed = true;
+  private boolean lastRead;
+  private boolean moreToRead;
   private int failedReads;
-  private boolean caughtUp;
   private boolean running;
-  private boolean invoking;
   private boolean waking;
   private volatile boolean ended;
 
@@ -42,12 +53,14 @@ final class ShardPoller {
       Position start,
       MappingConfiguration mapping,
       MappingRuntime runtime,
-      Runnable onEnd) {
+      Consumer<String> handledUpTo,
+      Listener listener) {
     this.shardId = shardId;
-    this.position = start;
+    this.checkpoint = new Checkpoint(start, handledUpTo);
     this.mapping = mapping;
+    this.filter = RecordFilter.of(mapping.filters());
     this.runtime = runtime;
-    this.onEnd = onEnd;
+    this.listener = listener;
   }
 
   void start() {
@@ -57,13 +70,18 @@ final class ShardPoller {
     wakeAfter(Duration.ZERO);
   }
 
-  /** Stops after the batch that is with the function now. */
+  /** Stops after the batches that are with the function now. */
   synchronized void stop() {
     running = false;
   }
 
-  synchronized void configure(MappingConfiguration changed) {
-    mapping = changed;
+  /** From the next batch on; other lanes or filters read on from what is not handled. */
+  synchronized void configure(MappingConfiguration next) {
+    changed |=
+        next.parallelization() != mapping.parallelization()
+            || !next.filters().equals(mapping.filters());
+    filter = RecordFilter.of(next.filters());
+    mapping = next;
   }
 
   /** Something arrived in the stream. */
@@ -83,10 +101,14 @@ final class ShardPoller {
       }
       waking = true;
     }
+    schedule(this::wake, delay);
+  }
+
+  private void schedule(Runnable task, Duration delay) {
     try {
-      runtime.timers().schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
+      runtime.timers().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("The mapping of {} stops: the lab is closing", mapping.streamArn());
+      LOG.debug("The mapping of {} stops: the lab is closing", mapping.eventSourceArn());
     }
   }
 
@@ -101,191 +123,228 @@ final class ShardPoller {
     try {
       step();
     } catch (RuntimeException e) {
-      LOG.debug("Shard {} of {} cannot be read now", shardId, mapping.streamArn(), e);
+      LOG.debug("Shard {} of {} cannot be read now", shardId, mapping.eventSourceArn(), e);
       wakeAfter(runtime.pace().retry(failedReads++));
     }
   }
 
   private void step() {
-    Batch batch;
-    byte[] event;
+    List<Runnable> work = new ArrayList<>(1);
     synchronized (this) {
-      if (!running || invoking || ended) {
+      if (!running || ended || !settled()) {
         return;
       }
-      dropAged();
-      if (pending.isEmpty() && !fill()) {
+      read();
+      Instant now = runtime.wallClock().instant();
+      for (Lane lane : lanes) {
+        plan(lane, now, work);
+      }
+      endWhenDone();
+    }
+    work.forEach(Runnable::run);
+  }
+
+  /** Makes the lanes as configured, once none is busy any more. */
+  private boolean settled() {
+    if (!changed) {
+      return true;
+    }
+    if (lanes.stream().anyMatch(Lane::busy)) {
+      return false;
+    }
+    checkpoint.rewind();
+    lastRead = false;
+    List<Lane> made = new ArrayList<>();
+    for (int i = 0; i < mapping.parallelization(); i++) {
+      made.add(new Lane());
+    }
+    lanes = List.copyOf(made);
+    changed = false;
+    return true;
+  }
+
+  private void read() {
+    moreToRead = false;
+    while (!lastRead && lanes.stream().anyMatch(lane -> lane.hungry(mapping.batchSize()))) {
+      int limit = Math.min(READ_LIMIT, room());
+      if (limit <= 0) {
         return;
       }
-      batch = pending.peek();
-      event = event(batch);
-      invoking = true;
-    }
-    runtime
-        .invoker()
-        .invoke(mapping, event)
-        .whenComplete((result, failure) -> finished(batch, result, failure));
-  }
-
-  /** Reads the next batch; false when there is none yet. */
-  private boolean fill() {
-    var slice = runtime.source().read(mapping.streamArn(), shardId, position, mapping.batchSize());
-    failedReads = 0;
-    if (slice.records().isEmpty()) {
-      if (slice.ended()) {
-        ended = true;
-        runtime.timers().execute(onEnd);
+      var slice =
+          runtime.source().read(mapping.streamArn(), shardId, checkpoint.read(), limit);
+      failedReads = 0;
+      long bytes = 0;
+      for (StreamSource.Record record : slice.records()) {
+        bytes += record.data().length;
+        take(record);
       }
-      return false;
-    }
-    List<StreamSource.Record> fitting = fitting(slice.records());
-    boolean full =
-        slice.ended()
-            || slice.records().size() >= mapping.batchSize()
-            || fitting.size() < slice.records().size();
-    caughtUp = !full;
-    Duration left = windowLeft();
-    if (!full && !left.isZero()) {
-      // Not "waking": what arrives meanwhile may fill the batch before the window ends.
-      runtime.timers().schedule(this::wake, left.toNanos(), TimeUnit.NANOSECONDS);
-      return false;
-    }
-    fillingSince = Optional.empty();
-    pending.add(new Batch(fitting));
-    dropAged();
-    return !pending.isEmpty() || fill();
-  }
-
-  private Duration windowLeft() {
-    Instant now = runtime.wallClock().instant();
-    if (fillingSince.isEmpty()) {
-      fillingSince = Optional.of(now);
-    }
-    Duration left = mapping.window().minus(Duration.between(fillingSince.get(), now));
-    return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  private List<StreamSource.Record> fitting(List<StreamSource.Record> records) {
-    int size = 0;
-    int count = 0;
-    for (StreamSource.Record record : records) {
-      size = KinesisEvent.size(size, KinesisEvent.record(mapping, shardId, record));
-      if (count > 0 && size > KinesisEvent.PAYLOAD_LIMIT) {
-        break;
+      lastRead = slice.ended();
+      moreToRead = slice.records().size() == limit || bytes > KinesisEvent.PAYLOAD_LIMIT;
+      if (!moreToRead) {
+        return;
       }
-      count++;
     }
-    return List.copyOf(records.subList(0, count));
   }
 
-  private byte[] event(Batch batch) {
-    return KinesisEvent.write(
-        batch.records().stream()
-            .map(record -> KinesisEvent.record(mapping, shardId, record))
-            .toList());
+  /** One lane takes a batch; several take twice as much in all, so that none waits for another. */
+  private int room() {
+    int batches = lanes.size() == 1 ? 1 : 2 * lanes.size();
+    long most = Math.min((long) mapping.batchSize() * batches, 2L * READ_LIMIT);
+    return (int) (most - checkpoint.outstanding());
   }
 
-  private void finished(Batch batch, InvocationResult result, Throwable failure) {
-    Duration pause;
-    synchronized (this) {
-      invoking = false;
-      pause =
-          failure != null
-              ? notInvoked(batch, failure)
-              : result.succeeded() ? answered(batch, result.payload()) : failed(batch, result);
-    }
-    wakeAfter(pause);
-  }
-
-  /** Throttled, or no function: tried again without counting. */
-  private Duration notInvoked(Batch batch, Throwable failure) {
-    LOG.debug("The function of {} was not invoked", mapping.streamArn(), failure);
-    return runtime.pace().retry(Math.min(batch.attempts(), 3));
-  }
-
-  private Duration answered(Batch batch, byte[] payload) {
-    if (!mapping.partialResponse()) {
-      return handled(batch.last());
-    }
-    BatchResponse response = BatchResponse.of(payload, batch.sequenceNumbers());
-    if (response instanceof BatchResponse.AllHandled) {
-      return handled(batch.last());
-    }
-    if (response instanceof BatchResponse.FailedFrom from) {
-      Batch rest = batch.from(from.sequenceNumber());
-      if (rest != batch) {
-        position = before(batch, from.sequenceNumber());
-      }
-      return retry(rest);
-    }
-    LOG.debug("All of a batch of {} comes again: {}", mapping.streamArn(), response);
-    return retry(batch);
-  }
-
-  private Duration failed(Batch batch, InvocationResult result) {
-    LOG.debug("Invocation {} failed: the batch comes again", result.requestId());
-    if (mapping.bisect() && batch.records().size() > 1) {
-      pending.pop();
-      List<Batch> halves = batch.halves();
-      pending.push(halves.get(1));
-      pending.push(halves.get(0));
-      return runtime.pace().retry(batch.attempts());
-    }
-    return retry(batch);
-  }
-
-  private Duration handled(String last) {
-    pending.pop();
-    position = new Position.After(last);
-    return caughtUp && pending.isEmpty() ? runtime.pace().poll() : Duration.ZERO;
-  }
-
-  private Duration retry(Batch batch) {
-    Batch again = batch.failedOnceMore();
-    pending.pop();
-    if (mapping.maximumRetries().isPresent()
-        && again.attempts() > mapping.maximumRetries().getAsInt()) {
-      LOG.warn(
-          "Given up: {} records of {} of {} after {} attempts",
-          batch.records().size(),
-          shardId,
-          mapping.streamArn(),
-          again.attempts());
-      position = new Position.After(batch.last());
-      return Duration.ZERO;
-    }
-    pending.push(again);
-    return runtime.pace().retry(batch.attempts());
-  }
-
-  private static Position before(Batch batch, String sequenceNumber) {
-    List<String> numbers = batch.sequenceNumbers();
-    return new Position.After(numbers.get(numbers.indexOf(sequenceNumber) - 1));
-  }
-
-  private void dropAged() {
-    if (mapping.maximumAge().isEmpty() || pending.isEmpty()) {
+  private void take(StreamSource.Record record) {
+    if (!filter.passes(record)) {
+      checkpoint.skipped(record.sequenceNumber());
       return;
     }
-    Instant oldest = runtime.wallClock().instant().minus(mapping.maximumAge().get());
-    List<Batch> young = new ArrayList<>();
-    for (Batch batch : pending) {
-      var kept =
-          batch.records().stream().filter(record -> !record.arrival().isBefore(oldest)).toList();
-      if (kept.size() < batch.records().size()) {
-        LOG.warn(
-            "Given up: {} records of {} of {} are older than {}",
-            batch.records().size() - kept.size(),
-            shardId,
-            mapping.streamArn(),
-            mapping.maximumAge().get());
-        position = new Position.After(batch.last());
-      }
-      if (!kept.isEmpty()) {
-        young.add(kept.size() == batch.records().size() ? batch : new Batch(kept));
-      }
+    PendingRecord pending =
+        new PendingRecord(record, KinesisEvent.record(mapping, shardId, record));
+    checkpoint.opened(pending);
+    lane(record.partitionKey()).add(pending);
+  }
+
+  private Lane lane(String partitionKey) {
+    return lanes.size() == 1 || partitionKey == null
+        ? lanes.get(0)
+        : lanes.get(Math.floorMod(partitionKey.hashCode(), lanes.size()));
+  }
+
+  private void plan(Lane lane, Instant now, List<Runnable> work) {
+    Lane.Step step = lane.next(mapping, now, lastRead);
+    if (step instanceof Lane.Step.Invoke invoke) {
+      work.add(() -> invoke(lane, invoke.batch(), now));
+    } else if (step instanceof Lane.Step.GiveUp giveUp) {
+      work.add(() -> giveUp(lane, giveUp.what()));
+    } else if (step instanceof Lane.Step.Fill fill) {
+      // Not "waking": what arrives meanwhile may fill the batch before the window ends.
+      schedule(this::wake, fill.left());
     }
-    pending.clear();
-    pending.addAll(young);
+  }
+
+  private void endWhenDone() {
+    if (lastRead && lanes.stream().allMatch(Lane::idle)) {
+      ended = true;
+      runtime.timers().execute(listener::ended);
+    }
+  }
+
+  private void invoke(Lane lane, Batch batch, Instant now) {
+    Duration age = Duration.between(batch.last().record().arrival(), now);
+    runtime
+        .invoker()
+        .invoke(mapping, KinesisEvent.write(batch.records()), age)
+        .whenComplete((result, failure) -> finished(lane, batch, result, failure));
+  }
+
+  private void finished(Lane lane, Batch batch, InvocationResult result, Throwable failure) {
+    if (failure != null) {
+      LOG.debug("The function of {} was not invoked", mapping.eventSourceArn(), failure);
+      listener.invoked(false);
+      again(lane, List.of(batch), runtime.pace().retry(Math.min(batch.attempts(), 3)));
+      return;
+    }
+    listener.invoked(result.succeeded());
+    if (!result.succeeded()) {
+      failed(lane, batch, result);
+    } else if (mapping.partialResponse()) {
+      answered(lane, batch, result);
+    } else {
+      handled(lane, batch.records());
+    }
+  }
+
+  private void answered(Lane lane, Batch batch, InvocationResult result) {
+    BatchResponse response = BatchResponse.of(result.payload(), batch.sequenceNumbers());
+    if (response instanceof BatchResponse.AllHandled) {
+      handled(lane, batch.records());
+    } else if (response instanceof BatchResponse.FailedFrom from
+        && !from.sequenceNumber().equals(batch.first().sequenceNumber())) {
+      done(batch.before(from.sequenceNumber()));
+      again(lane, List.of(batch.from(from.sequenceNumber())), runtime.pace().retry(0));
+    } else {
+      LOG.debug("All of a batch of {} comes again: {}", mapping.eventSourceArn(), response);
+      failed(lane, batch, result);
+    }
+  }
+
+  private void failed(Lane lane, Batch batch, InvocationResult result) {
+    LOG.debug("Invocation {} failed: the batch comes again", result.requestId());
+    Duration pause = runtime.pace().retry(batch.attempts());
+    if (mapping.bisect() && batch.records().size() > 1) {
+      again(lane, batch.halves(), pause);
+      return;
+    }
+    Batch next = batch.failedOnceMore();
+    if (mapping.maximumRetries().isPresent()
+        && next.attempts() > mapping.maximumRetries().getAsInt()) {
+      giveUp(lane, new GivenUp(batch, Condition.RETRIES, next.attempts(), Optional.of(result)));
+      return;
+    }
+    again(lane, List.of(next), pause);
+  }
+
+  private void giveUp(Lane lane, GivenUp what) {
+    LOG.warn(
+        "Given up: {} records of {} of {} after {} attempts",
+        what.batch().records().size(),
+        shardId,
+        mapping.eventSourceArn(),
+        what.invocations());
+    if (mapping.onFailure().isEmpty()) {
+      handled(lane, what.batch().records());
+      return;
+    }
+    String document =
+        what.document(mapping, shardId, runtime.ids().get(), runtime.wallClock().instant());
+    deliver(lane, what, mapping.onFailure().get(), document, 0);
+  }
+
+  /** A record is let go only once its destination has heard of it. */
+  private void deliver(Lane lane, GivenUp what, String arn, String document, int failures) {
+    runtime
+        .destination()
+        .deliver(mapping.region(), arn, document)
+        .whenComplete(
+            (delivered, failure) -> {
+              if (failure == null) {
+                handled(lane, what.batch().records());
+              } else {
+                LOG.debug("{} does not answer", arn, failure);
+                schedule(
+                    () -> deliver(lane, what, arn, document, failures + 1),
+                    runtime.pace().retry(failures));
+              }
+            });
+  }
+
+  private synchronized void done(List<PendingRecord> records) {
+    records.forEach(PendingRecord::finish);
+    checkpoint.advance();
+  }
+
+  private void handled(Lane lane, List<PendingRecord> records) {
+    boolean more;
+    synchronized (this) {
+      done(records);
+      lane.finished();
+      more = moreToRead || !lane.idle() || changed || lastRead;
+    }
+    wakeAfter(more ? Duration.ZERO : runtime.pace().poll());
+  }
+
+  private void again(Lane lane, List<Batch> batches, Duration pause) {
+    synchronized (this) {
+      lane.retry(batches);
+      lane.rest(true);
+    }
+    schedule(
+        () -> {
+          synchronized (this) {
+            lane.rest(false);
+          }
+          wake();
+        },
+        pause);
   }
 }

@@ -1,0 +1,138 @@
+package io.farshore.lab.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.ApiCall;
+import io.farshore.lab.endpoint.AwsApi;
+import io.farshore.lab.endpoint.AwsError;
+import io.farshore.lab.endpoint.Caller;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what Lambda has to say to queues, topics, functions and event buses. Thread-safe. */
+final class Deliveries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+  private static final String CALLER = "lambda.amazonaws.com";
+
+  private final AwsApi api;
+  private final Supplier<String> ids;
+
+  Deliveries(AwsApi api, Supplier<String> ids) {
+    this.api = api;
+    this.ids = ids;
+  }
+
+  /** Whether the lab can deliver to an ARN. */
+  static boolean reaches(String arn) {
+    return arn.matches("arn:aws:(sqs|sns|lambda|events):[a-z0-9-]+:\\d{12}:.+");
+  }
+
+  /**
+   * Delivers one document.
+   *
+   * @return completes when it is delivered, or when it cannot be and never will; fails while the
+   *     target does not answer
+   */
+  CompletableFuture<Void> deliver(String fromRegion, String arn, String document) {
+    return deliver(fromRegion, arn, document, Map.of(), "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param attributes of the message, where the target is a queue or a topic
+   * @param detailType of the event, where the target is a bus
+   */
+  CompletableFuture<Void> deliver(
+      String fromRegion,
+      String arn,
+      String document,
+      Map<String, String> attributes,
+      String detailType) {
+    String[] parts = arn.split(":", 6);
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    String operation =
+        switch (parts[2]) {
+          case "sqs" -> message(input, arn, document, attributes);
+          case "sns" -> notification(input, arn, document, attributes);
+          case "lambda" -> invocation(input, arn, document);
+          case "events" -> event(input, arn, document, detailType);
+          default -> throw new IllegalArgumentException("Nothing is delivered to " + arn);
+        };
+    ApiCall call =
+        new ApiCall(
+            Caller.in(fromRegion, CALLER), parts[3], parts[2], operation, input, ids.get());
+    return api.call(call).handle((answer, failure) -> settled(arn, answer, failure));
+  }
+
+  private static Void settled(String arn, JsonNode answer, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof AwsError error) {
+      LOG.warn("{} takes no message: {}", arn, error.code());
+      return null;
+    }
+    if (cause != null) {
+      throw new CompletionException(cause);
+    }
+    if (answer.path("FailedEntryCount").asInt() > 0) {
+      LOG.warn("{} takes no event", arn);
+    }
+    return null;
+  }
+
+  private static String message(
+      ObjectNode input, String arn, String document, Map<String, String> attributes) {
+    String[] parts = arn.split(":", 6);
+    input.put("QueueUrl", "https://sqs.%s.amazonaws.com/%s/%s".formatted(parts[3], parts[4], parts[5]));
+    input.put("MessageBody", document);
+    attributes(input, attributes);
+    return "SendMessage";
+  }
+
+  private static String notification(
+      ObjectNode input, String arn, String document, Map<String, String> attributes) {
+    input.put("TopicArn", arn);
+    input.put("Message", document);
+    attributes(input, attributes);
+    return "Publish";
+  }
+
+  private static void attributes(ObjectNode input, Map<String, String> attributes) {
+    if (attributes.isEmpty()) {
+      return;
+    }
+    ObjectNode all = input.putObject("MessageAttributes");
+    attributes.forEach(
+        (name, value) ->
+            all.putObject(name)
+                .put("DataType", value.matches("\\d+") ? "Number" : "String")
+                .put("StringValue", value));
+  }
+
+  private static String invocation(ObjectNode input, String arn, String document) {
+    input.put("FunctionName", arn);
+    input.put("InvocationType", "Event");
+    input.put("Payload", document.getBytes(StandardCharsets.UTF_8));
+    return "Invoke";
+  }
+
+  private static String event(ObjectNode input, String arn, String document, String detailType) {
+    ObjectNode entry = input.putArray("Entries").addObject();
+    entry.put("Source", "lambda");
+    entry.put("DetailType", detailType);
+    entry.put("Detail", document);
+    entry.put("EventBusName", arn);
+    entry.putArray("Resources").add(arn);
+    return "PutEvents";
+  }
+}
