@@ -28,10 +28,12 @@ import io.farshore.lab.iam.Roles;
 import io.farshore.lab.kinesis.KinesisService;
 import io.farshore.lab.kinesis.ReportedRecord;
 import io.farshore.lab.kinesis.StreamArn;
+import io.farshore.lab.lambda.FilePositions;
 import io.farshore.lab.lambda.FunctionCredentials;
 import io.farshore.lab.lambda.LambdaRuntimeSettings;
 import io.farshore.lab.lambda.LambdaService;
 import io.farshore.lab.lambda.LogSink;
+import io.farshore.lab.lambda.mapping.SavedPositions;
 import io.farshore.lab.logs.LogEvent;
 import io.farshore.lab.logs.LogsService;
 import io.farshore.lab.route53.Route53Service;
@@ -50,6 +52,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * AWS Regions in one JVM, behind one endpoint on 127.0.0.1. This is the lab's composition root.
@@ -60,6 +63,7 @@ public final class Lab implements AutoCloseable {
   private static final int LOG_LINES = 20_000;
 
   private final LabSettings settings;
+  private final Clock clock;
   private final LabThreads threads;
   private final Faults faults = new Faults();
   private final Roles roles = new Roles();
@@ -70,6 +74,7 @@ public final class Lab implements AutoCloseable {
   private final DynamoDbService tables;
   private final KinesisService streams;
   private final StatesService states;
+  private final Optional<FilePositions> positions;
   private final LambdaService functions;
   private final LogsService logGroups;
   private final SnsService topics;
@@ -80,6 +85,7 @@ public final class Lab implements AutoCloseable {
   private Lab(LabSettings settings, Clock clock, LongSupplier monotonicNanos) {
     SplittableRandom random = new SplittableRandom(settings.seed());
     this.settings = settings;
+    this.clock = clock;
     this.threads = new LabThreads(clock, monotonicNanos);
     this.ids = new RequestIds(random.split());
     this.router =
@@ -103,7 +109,8 @@ public final class Lab implements AutoCloseable {
     states =
         new StatesService(
             threads.executions(), router, faults, random.split(), StatusChangeEvents.OFF);
-    functions = functions(clock, monotonicNanos);
+    positions = settings.data().map(data -> filePositions(data.resolve("lambda")));
+    functions = functions(clock, monotonicNanos, random.split());
     router.add(new FaultService(faults, settings.regions(), threads.network()));
     router.add((AwsService) tables);
     router.add((RawService) tables);
@@ -143,19 +150,36 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  private LambdaService functions(Clock clock, LongSupplier monotonicNanos) {
+  private FilePositions filePositions(Path folder) {
+    return new FilePositions(folder, threads.timers());
+  }
+
+  private LambdaService functions(
+      Clock clock, LongSupplier monotonicNanos, RandomGenerator random) {
     LambdaRuntimeSettings runtime =
         new LambdaRuntimeSettings(
             this::endpoint,
             new RegisteredCredentials(),
             faults.invocations(),
             logs,
+            this::count,
             clock,
             monotonicNanos,
             threads.timers(),
-            ids);
+            ids,
+            random);
     return new LambdaService(
-        runtime, new KinesisSource(streams, faults, ids), faults, settings.mappings());
+        runtime,
+        router,
+        new KinesisSource(streams, faults, ids),
+        positions.<SavedPositions>map(file -> file).orElse(SavedPositions.NONE),
+        faults,
+        settings.mappings());
+  }
+
+  /** What Lambda counts, as a document that CloudWatch takes metrics out of. */
+  private void count(String region, String function, Map<String, Double> values) {
+    metrics.ingest(region, FunctionMetricsDocument.of(function, values), clock.instant());
   }
 
   private void roundTrips() {
@@ -275,6 +299,7 @@ public final class Lab implements AutoCloseable {
   public void close() {
     endpoint.close();
     functions.close();
+    positions.ifPresent(FilePositions::close);
     tables.close();
     threads.close();
   }

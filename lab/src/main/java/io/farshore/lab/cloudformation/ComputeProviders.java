@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.iam.Roles;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,8 @@ import java.util.regex.Pattern;
 final class ComputeProviders {
 
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9_]+)}");
+
+  private static final Executor SOON = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
 
   private final Calls calls;
   private final Roles roles;
@@ -34,12 +38,26 @@ final class ComputeProviders {
     ObjectNode input = resource.input().put("FunctionName", name);
     return calls
         .call(resource, "lambda", "CreateFunction", input)
+        .thenCompose(made -> active(resource, name).thenApply(now -> made))
         .thenApply(
             made -> {
               String arn = made.path("FunctionArn").asText();
               roles.take(arn, resource.text("Role"));
               return Created.withArn(name, arn);
             });
+  }
+
+  /** A function that is new cannot be used at once; a stack waits for it. */
+  private CompletableFuture<JsonNode> active(Resource resource, String name) {
+    ObjectNode input = Calls.object().put("FunctionName", name);
+    return calls
+        .call(resource, "lambda", "GetFunctionConfiguration", input)
+        .thenCompose(
+            now ->
+                now.path("State").asText().equals("Pending")
+                    ? CompletableFuture.runAsync(() -> {}, SOON)
+                        .thenCompose(later -> active(resource, name))
+                    : CompletableFuture.completedFuture(now));
   }
 
   private CompletableFuture<Created> version(Resource resource) {

@@ -12,6 +12,9 @@ final class RestRoutes {
   private static final int ACCEPTED = 202;
 
   private static final String FUNCTIONS = "/2015-03-31/functions";
+  private static final int NO_CONTENT = 204;
+  private static final String INVOKE_CONFIG =
+      "/2019-09-25/functions/{FunctionName}/event-invoke-config";
   private static final String MAPPINGS = "/2015-03-31/event-source-mappings";
   private static final String ROUTE53 = "/2013-04-01";
 
@@ -26,10 +29,15 @@ final class RestRoutes {
               .output("FunctionError", "X-Amz-Function-Error")
               .output("LogResult", "X-Amz-Log-Result")
               .output("ExecutedVersion", "X-Amz-Executed-Version"),
+          RestRoute.of("POST", FUNCTIONS, "CreateFunction", CREATED),
           RestRoute.of("GET", FUNCTIONS, "ListFunctions", OK)
               .input("Marker", "Marker")
-              .input("MaxItems", "MaxItems"),
+              .input("MaxItems", "MaxItems")
+              .input("FunctionVersion", "FunctionVersion")
+              .input("MasterRegion", "MasterRegion"),
           RestRoute.of("GET", FUNCTIONS + "/{FunctionName}", "GetFunction", OK)
+              .input("Qualifier", "Qualifier"),
+          RestRoute.of("DELETE", FUNCTIONS + "/{FunctionName}", "DeleteFunction", NO_CONTENT)
               .input("Qualifier", "Qualifier"),
           RestRoute.of(
                   "GET",
@@ -37,8 +45,67 @@ final class RestRoutes {
                   "GetFunctionConfiguration",
                   OK)
               .input("Qualifier", "Qualifier"),
-          RestRoute.of("GET", FUNCTIONS + "/{FunctionName}/aliases", "ListAliases", OK),
+          RestRoute.of(
+              "PUT",
+              FUNCTIONS + "/{FunctionName}/configuration",
+              "UpdateFunctionConfiguration",
+              OK),
+          RestRoute.of("PUT", FUNCTIONS + "/{FunctionName}/code", "UpdateFunctionCode", OK),
+          RestRoute.of("POST", FUNCTIONS + "/{FunctionName}/versions", "PublishVersion", CREATED),
+          RestRoute.of("GET", FUNCTIONS + "/{FunctionName}/versions", "ListVersionsByFunction", OK)
+              .input("Marker", "Marker")
+              .input("MaxItems", "MaxItems"),
+          RestRoute.of("POST", FUNCTIONS + "/{FunctionName}/aliases", "CreateAlias", CREATED),
+          RestRoute.of("GET", FUNCTIONS + "/{FunctionName}/aliases", "ListAliases", OK)
+              .input("Marker", "Marker")
+              .input("MaxItems", "MaxItems")
+              .input("FunctionVersion", "FunctionVersion"),
           RestRoute.of("GET", FUNCTIONS + "/{FunctionName}/aliases/{Name}", "GetAlias", OK),
+          RestRoute.of("PUT", FUNCTIONS + "/{FunctionName}/aliases/{Name}", "UpdateAlias", OK),
+          RestRoute.of(
+              "DELETE", FUNCTIONS + "/{FunctionName}/aliases/{Name}", "DeleteAlias", NO_CONTENT),
+          RestRoute.of("POST", FUNCTIONS + "/{FunctionName}/policy", "AddPermission", CREATED)
+              .input("Qualifier", "Qualifier"),
+          RestRoute.of("GET", FUNCTIONS + "/{FunctionName}/policy", "GetPolicy", OK)
+              .input("Qualifier", "Qualifier"),
+          RestRoute.of(
+                  "DELETE",
+                  FUNCTIONS + "/{FunctionName}/policy/{StatementId}",
+                  "RemovePermission",
+                  NO_CONTENT)
+              .input("Qualifier", "Qualifier")
+              .input("RevisionId", "RevisionId"),
+          RestRoute.of(
+              "PUT",
+              "/2017-10-31/functions/{FunctionName}/concurrency",
+              "PutFunctionConcurrency",
+              OK),
+          RestRoute.of(
+              "DELETE",
+              "/2017-10-31/functions/{FunctionName}/concurrency",
+              "DeleteFunctionConcurrency",
+              NO_CONTENT),
+          RestRoute.of(
+              "GET",
+              "/2019-09-30/functions/{FunctionName}/concurrency",
+              "GetFunctionConcurrency",
+              OK),
+          RestRoute.of("PUT", INVOKE_CONFIG, "PutFunctionEventInvokeConfig", OK)
+              .input("Qualifier", "Qualifier"),
+          RestRoute.of("POST", INVOKE_CONFIG, "UpdateFunctionEventInvokeConfig", OK)
+              .input("Qualifier", "Qualifier"),
+          RestRoute.of("GET", INVOKE_CONFIG, "GetFunctionEventInvokeConfig", OK)
+              .input("Qualifier", "Qualifier"),
+          RestRoute.of("DELETE", INVOKE_CONFIG, "DeleteFunctionEventInvokeConfig", NO_CONTENT)
+              .input("Qualifier", "Qualifier"),
+          RestRoute.of("GET", INVOKE_CONFIG + "/list", "ListFunctionEventInvokeConfigs", OK)
+              .input("Marker", "Marker")
+              .input("MaxItems", "MaxItems"),
+          RestRoute.of("GET", "/2016-08-19/account-settings", "GetAccountSettings", OK),
+          RestRoute.of("GET", "/2017-03-31/tags/{Resource}", "ListTags", OK),
+          RestRoute.of("POST", "/2017-03-31/tags/{Resource}", "TagResource", NO_CONTENT),
+          RestRoute.of("DELETE", "/2017-03-31/tags/{Resource}", "UntagResource", NO_CONTENT)
+              .input("tagKeys", "TagKeys"),
           RestRoute.of("GET", MAPPINGS, "ListEventSourceMappings", OK)
               .input("EventSourceArn", "EventSourceArn")
               .input("FunctionName", "FunctionName")

@@ -67,8 +67,7 @@ final class Deliveries {
           default -> throw new IllegalArgumentException("Nothing is delivered to " + arn);
         };
     ApiCall call =
-        new ApiCall(
-            Caller.in(fromRegion, CALLER), parts[3], parts[2], operation, input, ids.get());
+        new ApiCall(Caller.in(fromRegion, CALLER), parts[3], parts[2], operation, input, ids.get());
     return api.call(call).handle((answer, failure) -> settled(arn, answer, failure));
   }
 
@@ -93,7 +92,8 @@ final class Deliveries {
   private static String message(
       ObjectNode input, String arn, String document, Map<String, String> attributes) {
     String[] parts = arn.split(":", 6);
-    input.put("QueueUrl", "https://sqs.%s.amazonaws.com/%s/%s".formatted(parts[3], parts[4], parts[5]));
+    input.put(
+        "QueueUrl", "https://sqs.%s.amazonaws.com/%s/%s".formatted(parts[3], parts[4], parts[5]));
     input.put("MessageBody", document);
     attributes(input, attributes);
     return "SendMessage";

@@ -62,9 +62,7 @@ record Failure(ObjectNode payload, Optional<String> logLine, Optional<String> st
   static Failure exited(String how) {
     String message = "RequestId: " + ID + " Error: " + how;
     return new Failure(
-        JSON.createObjectNode()
-            .put("errorType", "Runtime.ExitError")
-            .put("errorMessage", message),
+        JSON.createObjectNode().put("errorType", "Runtime.ExitError").put("errorMessage", message),
         Optional.of(message),
         Optional.of("error\tError Type: Runtime.ExitError"));
   }

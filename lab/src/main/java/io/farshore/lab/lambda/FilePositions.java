@@ -112,8 +112,7 @@ public final class FilePositions implements SavedPositions, AutoCloseable {
     Path next = file.resolveSibling("positions.json.next");
     Files.write(next, JSON.writeValueAsBytes(all));
     try {
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -220,7 +220,8 @@ final class FunctionApi {
     FunctionName name = name(call);
     String qualifier = name.qualifier().orElse("");
     if (qualifier.equals(FunctionConfiguration.LATEST)) {
-      throw LambdaErrors.invalid("$LATEST version cannot be deleted without deleting the function.");
+      throw LambdaErrors.invalid(
+          "$LATEST version cannot be deleted without deleting the function.");
     }
     if (!qualifier.isEmpty() && !qualifier.startsWith("$") && !qualifier.matches("[0-9]+")) {
       throw LambdaErrors.invalid("Deletion of aliases is not currently supported.");

@@ -47,9 +47,7 @@ final class Functions implements AutoCloseable {
 
   /** Lets a function be invoked, or its change be over, in a moment. */
   void activateSoon(LambdaFunction function) {
-    settings
-        .timers()
-        .schedule(function::activate, ACTIVATION_MILLIS, TimeUnit.MILLISECONDS);
+    settings.timers().schedule(function::activate, ACTIVATION_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private EnvironmentPool pool(FunctionConfiguration configuration, ConcurrencyLimit limit) {
@@ -65,8 +63,7 @@ final class Functions implements AutoCloseable {
    */
   LambdaFunction get(String region, String name) {
     return find(region, name)
-        .orElseThrow(
-            () -> LambdaErrors.noFunction(FunctionConfiguration.arn(region, name)));
+        .orElseThrow(() -> LambdaErrors.noFunction(FunctionConfiguration.arn(region, name)));
   }
 
   /** The version that a name stands for. */

@@ -8,10 +8,10 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A handler instance as Lambda sees it: bytes in, bytes out. */
@@ -33,20 +33,39 @@ final class Handler {
   static Handler create(ClassLoader loader, String handler, Map<String, String> environment)
       throws Throwable {
     String[] parts = handler.split("::", 2);
-    if (parts.length == 2 && !parts[1].equals("handleRequest")) {
-      throw new NoSuchMethodException(
-          "The lab calls handleRequest of RequestHandler and RequestStreamHandler, not " + handler);
-    }
-    Class<?> type = Class.forName(parts[0], true, loader);
+    Class<?> type = load(loader, parts[0]);
     Object instance = instantiate(type, environment);
-    if (instance instanceof RequestStreamHandler streams) {
+    boolean own = parts.length == 2 && !parts[1].equals("handleRequest");
+    if (!own && instance instanceof RequestStreamHandler streams) {
       return new Handler(instance, streaming(streams));
     }
-    if (instance instanceof RequestHandler<?, ?> typed) {
+    if (!own && instance instanceof RequestHandler<?, ?> typed) {
       return new Handler(instance, typed(loader, typed));
     }
-    throw new ClassCastException(
-        parts[0] + " is neither a RequestHandler nor a RequestStreamHandler");
+    if (parts.length == 1) {
+      throw new ClassCastException(
+          parts[0] + " is neither a RequestHandler nor a RequestStreamHandler");
+    }
+    HandlerMethod method = HandlerMethod.find(type, parts[1]);
+    return new Handler(instance, (event, context) -> reflective(method, instance, event, context));
+  }
+
+  private static Class<?> load(ClassLoader loader, String name) throws ClassNotFoundException {
+    try {
+      return Class.forName(name, true, loader);
+    } catch (ClassNotFoundException e) {
+      throw new ClassNotFoundException("Class not found: " + name);
+    }
+  }
+
+  private static byte[] reflective(
+      HandlerMethod method, Object instance, byte[] event, Context context) throws Exception {
+    ClassLoader loader = instance.getClass().getClassLoader();
+    Object input =
+        method.input().isPresent()
+            ? serializer(method.input().get(), loader).fromJson(new ByteArrayInputStream(event))
+            : null;
+    return json(method.call(instance, input, context), method.output(), loader);
   }
 
   byte[] handle(byte[] event, Context context) throws Exception {
@@ -88,16 +107,18 @@ final class Handler {
     RequestHandler<Object, Object> unchecked = (RequestHandler<Object, Object>) handler;
     return (event, context) -> {
       Object input = reader.fromJson(new ByteArrayInputStream(event));
-      Object answer = unchecked.handleRequest(input, context);
-      var output = new ByteArrayOutputStream();
-      if (answer == null) {
-        output.writeBytes("null".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      } else {
-        Type type = types[1] == Object.class ? answer.getClass() : types[1];
-        serializer(type, loader).toJson(answer, output);
-      }
-      return output.toByteArray();
+      return json(unchecked.handleRequest(input, context), types[1], loader);
     };
+  }
+
+  private static byte[] json(Object answer, Type declared, ClassLoader loader) {
+    if (answer == null) {
+      return "null".getBytes(StandardCharsets.US_ASCII);
+    }
+    var output = new ByteArrayOutputStream();
+    Type type = declared == Object.class ? answer.getClass() : declared;
+    serializer(type, loader).toJson(answer, output);
+    return output.toByteArray();
   }
 
   @SuppressWarnings("unchecked")
@@ -110,6 +131,6 @@ final class Handler {
   }
 
   private interface Call {
-    byte[] handle(byte[] event, Context context) throws IOException;
+    byte[] handle(byte[] event, Context context) throws Exception;
   }
 }

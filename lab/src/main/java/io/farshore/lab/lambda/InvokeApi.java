@@ -90,9 +90,7 @@ final class InvokeApi {
 
   private static AwsError unreadable(String why) {
     return new AwsError(
-        "InvalidRequestContentException",
-        400,
-        "Could not parse request body into json: " + why);
+        "InvalidRequestContentException", 400, "Could not parse request body into json: " + why);
   }
 
   private static ObjectNode status(int code) {

@@ -145,9 +145,7 @@ final class InvokeConfigApi {
 
   private static AwsError none(ApiCall call, FunctionName name) {
     return LambdaErrors.notFound(
-        "The function "
-            + name.qualifiedArn(call.region())
-            + " doesn't have an EventInvokeConfig");
+        "The function " + name.qualifiedArn(call.region()) + " doesn't have an EventInvokeConfig");
   }
 
   private static String key(FunctionName name) {

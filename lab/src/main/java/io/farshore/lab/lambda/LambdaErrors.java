@@ -74,7 +74,9 @@ final class LambdaErrors {
 
   static AwsError accessDenied() {
     return new AwsError(
-        "AccessDeniedException", FORBIDDEN, "The lab has one account: " + FunctionConfiguration.ACCOUNT);
+        "AccessDeniedException",
+        FORBIDDEN,
+        "The lab has one account: " + FunctionConfiguration.ACCOUNT);
   }
 
   static AwsError closed() {

@@ -73,18 +73,14 @@ final class LambdaFunction implements AutoCloseable {
 
   /** What a version or (empty) {@code $LATEST} stands for; of an alias its main version. */
   synchronized Optional<FunctionVersion> find(Optional<String> qualifier) {
-    return version(
-        qualifier.map(q -> aliases.containsKey(q) ? aliases.get(q).version() : q));
+    return version(qualifier.map(q -> aliases.containsKey(q) ? aliases.get(q).version() : q));
   }
 
   /** What is to be invoked: an alias with weights has more than one choice. */
   synchronized Optional<FunctionVersion> pick(Optional<String> qualifier) {
     return version(
         qualifier.map(
-            q ->
-                aliases.containsKey(q)
-                    ? aliases.get(q).pick(settings.random().nextDouble())
-                    : q));
+            q -> aliases.containsKey(q) ? aliases.get(q).pick(settings.random().nextDouble()) : q));
   }
 
   private Optional<FunctionVersion> version(Optional<String> qualifier) {
@@ -123,8 +119,7 @@ final class LambdaFunction implements AutoCloseable {
     if (described.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions")) {
       ((ObjectNode) described.get("SnapStart")).put("OptimizationStatus", "On");
     }
-    FunctionVersion version =
-        made(now.as(String.valueOf(lastVersion)).with(described), status);
+    FunctionVersion version = made(now.as(String.valueOf(lastVersion)).with(described), status);
     versions.put(lastVersion, version);
     latest = latest.revised(settings.ids().get());
     return version;

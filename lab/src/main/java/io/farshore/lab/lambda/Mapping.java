@@ -110,7 +110,8 @@ final class Mapping {
     answer.put("StateTransitionReason", "User action");
     ObjectNode failure = answer.putObject("DestinationConfig").putObject("OnFailure");
     is.onFailure().ifPresent(arn -> failure.put("Destination", arn));
-    answer.put("MaximumRecordAgeInSeconds", is.maximumAge().map(a -> (int) a.toSeconds()).orElse(-1));
+    answer.put(
+        "MaximumRecordAgeInSeconds", is.maximumAge().map(a -> (int) a.toSeconds()).orElse(-1));
     answer.put("BisectBatchOnFunctionError", is.bisect());
     answer.put("MaximumRetryAttempts", is.maximumRetries().orElse(-1));
     answer.put("TumblingWindowInSeconds", 0);

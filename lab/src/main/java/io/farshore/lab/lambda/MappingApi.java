@@ -38,8 +38,7 @@ final class MappingApi implements AutoCloseable {
   CompletableFuture<JsonNode> call(ApiCall call) {
     return switch (call.operation()) {
       case "CreateEventSourceMapping" -> create(call);
-      case "GetEventSourceMapping" ->
-          CompletableFuture.completedFuture(mapping(call).describe());
+      case "GetEventSourceMapping" -> CompletableFuture.completedFuture(mapping(call).describe());
       case "ListEventSourceMappings" -> CompletableFuture.completedFuture(list(call));
       case "UpdateEventSourceMapping" -> CompletableFuture.completedFuture(update(call));
       case "DeleteEventSourceMapping" -> CompletableFuture.completedFuture(delete(call));
@@ -127,9 +126,7 @@ final class MappingApi implements AutoCloseable {
   }
 
   private void soon(Runnable task) {
-    runtime
-        .timers()
-        .schedule(task, runtime.pace().poll().toNanos(), TimeUnit.NANOSECONDS);
+    runtime.timers().schedule(task, runtime.pace().poll().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static void settle(Mapping mapping, boolean enabled) {
@@ -186,7 +183,8 @@ final class MappingApi implements AutoCloseable {
     List<Mapping> found =
         mappings.values().stream()
             .filter(mapping -> mapping.configuration().region().equals(call.region()))
-            .filter(m -> source.isEmpty() || source.get().equals(m.configuration().eventSourceArn()))
+            .filter(
+                m -> source.isEmpty() || source.get().equals(m.configuration().eventSourceArn()))
             .filter(mapping -> function.isEmpty() || isOf(mapping, function.get()))
             .sorted(Comparator.comparing(mapping -> mapping.configuration().uuid()))
             .toList();

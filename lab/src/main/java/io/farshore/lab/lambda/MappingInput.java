@@ -125,8 +125,9 @@ final class MappingInput {
 
   private static Start start(JsonNode input) {
     String text = input.path("StartingPosition").asText("");
-    String failed = "1 validation error detected: Value %s at 'startingPosition' failed to satisfy"
-        + " constraint: Member must ";
+    String failed =
+        "1 validation error detected: Value %s at 'startingPosition' failed to satisfy"
+            + " constraint: Member must ";
     if (text.isEmpty()) {
       throw LambdaErrors.invalid(failed.formatted("null") + "not be null.");
     }
@@ -158,8 +159,7 @@ final class MappingInput {
 
   private static Duration window(JsonNode input, Duration absent) {
     return Duration.ofSeconds(
-        number(
-            input, "MaximumBatchingWindowInSeconds", (int) absent.toSeconds(), 0, MOST_WINDOW));
+        number(input, "MaximumBatchingWindowInSeconds", (int) absent.toSeconds(), 0, MOST_WINDOW));
   }
 
   private static OptionalInt retries(JsonNode input) {

@@ -71,8 +71,7 @@ final class PolicyApi {
       ResourcePolicy old =
           policy(function, name)
               .orElseThrow(
-                  () ->
-                      LambdaErrors.notFound("No policy is associated with the given resource."));
+                  () -> LambdaErrors.notFound("No policy is associated with the given resource."));
       checkRevision(input, old, function);
       if (!old.has(sid)) {
         throw LambdaErrors.notFound("Statement " + sid + " is not found in resource policy.");

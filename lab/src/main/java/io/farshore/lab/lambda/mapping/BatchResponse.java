@@ -41,7 +41,8 @@ sealed interface BatchResponse {
     if (isNothing(answer)) {
       return new AllHandled();
     }
-    if (answer.isTextual() && answer.textValue().isEmpty() || answer.isArray() && answer.isEmpty()) {
+    if (answer.isTextual() && answer.textValue().isEmpty()
+        || answer.isArray() && answer.isEmpty()) {
       return new AllHandled();
     }
     if (!answer.isObject()) {

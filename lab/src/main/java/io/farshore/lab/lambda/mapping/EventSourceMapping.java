@@ -44,9 +44,7 @@ public final class EventSourceMapping implements AutoCloseable {
     boolean known = shards.stream().anyMatch(shard -> saved(shard.id()).isPresent());
     for (Shard shard : shards) {
       Optional<Position> saved = saved(shard.id()).map(Position.After::new);
-      firstShards.put(
-          shard.id(),
-          saved.orElseGet(() -> known ? unseen() : first(shard)));
+      firstShards.put(shard.id(), saved.orElseGet(() -> known ? unseen() : first(shard)));
     }
     this.changes = runtime.source().onChange(stream, this::changed);
   }

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param invocations how often it was tried
  * @param last how the last try ended; empty when there is nothing to say of one
  */
-record GivenUp(
-    Batch batch, Condition condition, int invocations, Optional<InvocationResult> last) {
+record GivenUp(Batch batch, Condition condition, int invocations, Optional<InvocationResult> last) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
@@ -63,8 +62,7 @@ record GivenUp(
     info.put("shardId", shardId);
     info.put("startSequenceNumber", batch.first().sequenceNumber());
     info.put("endSequenceNumber", batch.last().sequenceNumber());
-    info.put(
-        "approximateArrivalOfFirstRecord", TIME.format(batch.first().record().arrival()));
+    info.put("approximateArrivalOfFirstRecord", TIME.format(batch.first().record().arrival()));
     info.put("approximateArrivalOfLastRecord", TIME.format(batch.last().record().arrival()));
     info.put("batchSize", batch.records().size());
     info.put("streamArn", mapping.eventSourceArn());

@@ -170,8 +170,7 @@ final class ShardPoller {
       if (limit <= 0) {
         return;
       }
-      var slice =
-          runtime.source().read(mapping.streamArn(), shardId, checkpoint.read(), limit);
+      var slice = runtime.source().read(mapping.streamArn(), shardId, checkpoint.read(), limit);
       failedReads = 0;
       long bytes = 0;
       for (StreamSource.Record record : slice.records()) {
