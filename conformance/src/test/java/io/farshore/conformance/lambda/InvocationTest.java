@@ -183,7 +183,7 @@ class InvocationTest {
     String arn = function.arn();
 
     assertThat(LAMBDA.invoke(r -> r.functionName(arn)).statusCode()).isEqualTo(200);
-    String partial = AWS.account() + ":function:" + function.name();
+    String partial = arn.split(":")[4] + ":function:" + function.name();
     assertThat(LAMBDA.invoke(r -> r.functionName(partial)).statusCode()).isEqualTo(200);
     String latest = function.name() + ":$LATEST";
     assertThat(LAMBDA.invoke(r -> r.functionName(latest)).payload().asUtf8String())
