@@ -24,6 +24,8 @@ class DocumentationTest {
       Pattern.compile("`((?:\\.\\./)?[A-Za-z_.-]+/[A-Za-z0-9_./-]*|[A-Za-z-]+\\.(?:md|yaml|xml))`");
   private static final Pattern COMMAND = Pattern.compile("\\./farshore ([^`\\n#|]*)");
 
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+
   @Test
   void everyLinkLeadsToAFile() throws IOException {
     List<String> broken = new ArrayList<>();
@@ -58,18 +60,26 @@ class DocumentationTest {
   @Test
   void everyCommandParses() throws IOException {
     List<String> broken = new ArrayList<>();
+    CommandLine typed = Farshore.commandLine(Map.of());
     for (Path page : pages()) {
       Matcher command = COMMAND.matcher(Files.readString(page));
       while (command.find()) {
-        String[] arguments = command.group(1).strip().split("\\s+");
         try {
-          Farshore.commandLine(Map.of()).parseArgs(arguments);
+          typed.parseArgs(words(command.group(1)));
         } catch (CommandLine.ParameterException e) {
           broken.add(ROOT.relativize(page) + ": " + command.group() + " - " + e.getMessage());
         }
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  /** As a shell takes a line apart: at spaces, but not in quotes. */
+  static String[] words(String line) {
+    return WORD.matcher(line.strip())
+        .results()
+        .map(word -> word.group().replaceAll("[\"']", ""))
+        .toArray(String[]::new);
   }
 
   private static List<Path> pages() throws IOException {

@@ -49,7 +49,18 @@ public record Typed(int exitCode, String out, String err) {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments.toArray(String[]::new));
-    return new Typed(exitCode, out.toString(), err.toString());
+    Typed typed = new Typed(exitCode, out.toString(), err.toString());
+    typed.recommended().forEach(command -> Farshore.commandLine(Map.of()).parseArgs(command));
+    return typed;
+  }
+
+  /** The commands that it tells a person to type; each must be one that can be typed. */
+  private List<String[]> recommended() {
+    return out.lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("./farshore "))
+        .map(line -> DocumentationTest.words(line.substring("./farshore ".length())))
+        .toList();
   }
 
   /** What {@code --json} printed. */
