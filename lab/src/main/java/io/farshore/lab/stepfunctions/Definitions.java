@@ -1,5 +1,6 @@
 package io.farshore.lab.stepfunctions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.stepfunctions.asl.DefinitionParser;
@@ -20,6 +21,10 @@ final class Definitions {
 
   Parsed parse(String source, MachineType type) {
     return parser.parse(source, type == MachineType.EXPRESS);
+  }
+
+  Parsed parseState(String name, JsonNode state) {
+    return parser.parseState(name, state);
   }
 
   /** The answer of {@code ValidateStateMachineDefinition}. */

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
 import io.farshore.lab.stepfunctions.execution.ExecutionRun;
-import io.farshore.lab.stepfunctions.execution.RegionGate;
-import io.farshore.lab.stepfunctions.execution.Tasks;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -20,24 +19,21 @@ final class ExecutionStarter {
   private static final int MOST_BYTES = 256 * 1024;
 
   private final ObjectMapper mapper = new ObjectMapper();
+  private final Function<RegionalStates, ExecutionRun.Environment> environments;
   private final EventLoop loop;
   private final RandomGenerator random;
-  private final RegionGate gate;
-  private final Tasks tasks;
   private final Supplier<String> names;
   private final ExecutionListener listener;
 
   ExecutionStarter(
+      Function<RegionalStates, ExecutionRun.Environment> environments,
       EventLoop loop,
       RandomGenerator random,
-      RegionGate gate,
-      Tasks tasks,
       Supplier<String> names,
       ExecutionListener listener) {
+    this.environments = environments;
     this.loop = loop;
     this.random = random;
-    this.gate = gate;
-    this.tasks = tasks;
     this.names = names;
     this.listener = listener;
   }
@@ -115,7 +111,7 @@ final class ExecutionStarter {
 
   private Execution run(Execution.Start start, RegionalStates states, Consumer<Execution> onEnd) {
     return new Execution(
-        new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens()),
+        environments.apply(states),
         start,
         (ended, when) -> {
           onEnd.accept(ended);

@@ -29,6 +29,10 @@ final class StatesErrors {
     return error("InvalidDefinition", "Invalid State Machine Definition: '" + diagnostics + "'");
   }
 
+  static AwsError refusedDefinition(String why) {
+    return error("InvalidDefinition", why);
+  }
+
   static AwsError invalidName(String name) {
     return error("InvalidName", "Invalid Name: '" + name + "'");
   }

@@ -8,6 +8,7 @@ import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
 import io.farshore.lab.faults.RegionState;
 import io.farshore.lab.stepfunctions.asl.DefinitionParser;
+import io.farshore.lab.stepfunctions.execution.ExecutionRun;
 import io.farshore.lab.stepfunctions.execution.RegionGate;
 import io.farshore.lab.stepfunctions.execution.Tasks;
 import io.farshore.lab.stepfunctions.integration.ServiceTasks;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -54,11 +56,14 @@ public final class StatesService implements AwsService {
     Tasks tasks =
         new LocalTasks(loop, new ServiceTasks(api, this::id, loop::wallTime), this::states);
     StatusChanges changes = new StatusChanges(api, this::id, events);
-    ExecutionStarter starter =
-        new ExecutionStarter(
-            loop, random, new RegionGate(loop, regionState), tasks, this::id, changes);
-    stateMachines(
-        new StateMachineApi(loop, new Definitions(parser), this::id), new Settings(api, this::id));
+    RegionGate gate = new RegionGate(loop, regionState);
+    Function<RegionalStates, ExecutionRun.Environment> environments =
+        states -> new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens());
+    ExecutionStarter starter = new ExecutionStarter(environments, loop, random, this::id, changes);
+    Definitions definitions = new Definitions(parser);
+    stateMachines(new StateMachineApi(loop, definitions, this::id), new Settings(api, this::id));
+    operations.later(
+        "TestState", new StateTestApi(definitions, environments, loop::wallTime, this::id)::test);
     versions(new VersionApi(loop), new AliasApi(loop), new Tags());
     executions(new ExecutionApi(loop, starter), new HistoryApi());
     tasks(new ActivityApi(loop), new TaskTokenApi());

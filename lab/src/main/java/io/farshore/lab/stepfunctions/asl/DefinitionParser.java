@@ -55,27 +55,19 @@ public final class DefinitionParser {
   /**
    * Reads one state by itself; where it goes on is not looked for.
    *
-   * @param text a JSON object, with a {@code QueryLanguage} of its own
+   * @param node with a {@code QueryLanguage} of its own
    */
-  public Parsed parseState(String name, String text) {
+  public Parsed parseState(String name, JsonNode node) {
     Diagnostics diagnostics = new Diagnostics();
-    try {
-      JsonNode node = mapper.readTree(text);
-      if (node == null || !node.isObject()) {
-        diagnostics.schema("", "Definition must be a valid JSON object");
-        return new Parsed.Invalid(diagnostics.found());
-      }
-      Scoping scoping = new Scoping(new Language(node, ""), false, Set.of());
-      Optional<State> state = new StateParser(diagnostics, compiler, scoping).parse(name, node, "");
-      List<Diagnostic> found = diagnostics.found();
-      return found.isEmpty() && state.isPresent()
-          ? new Parsed.Valid(
-              new StateMachineDefinition(
-                  new Block(name, Map.of(name, state.get())), Optional.empty()))
-          : new Parsed.Invalid(found);
-    } catch (JsonProcessingException e) {
-      return new Parsed.Invalid(List.of(notJson(text, e)));
-    }
+    Scoping scoping = new Scoping(new Language(node, "JSONPath"), Scoping.Use.TEST, Set.of());
+    Optional<State> state =
+        new StateParser(diagnostics, compiler, scoping).parse(name, node, "/States/" + name);
+    List<Diagnostic> found = diagnostics.found();
+    return found.isEmpty() && state.isPresent()
+        ? new Parsed.Valid(
+            new StateMachineDefinition(
+                new Block(name, Map.of(name, state.get())), Optional.empty()))
+        : new Parsed.Invalid(found);
   }
 
   private static Diagnostic notJson(String text, JsonProcessingException failure) {
@@ -97,7 +89,11 @@ public final class DefinitionParser {
     fields.allow(TOP_LEVEL);
     Optional<Duration> timeout =
         fields.number("TimeoutSeconds", 1).map(n -> Duration.ofSeconds(n.longValue()));
-    Scoping scoping = new Scoping(new Language(root, "JSONPath"), express, Set.of());
+    Scoping scoping =
+        new Scoping(
+            new Language(root, "JSONPath"),
+            express ? Scoping.Use.EXPRESS : Scoping.Use.STANDARD,
+            Set.of());
     Optional<Block> block = new BlockParser(diagnostics, compiler, scoping).parse(root, "");
     List<Diagnostic> found = diagnostics.found();
     return found.isEmpty() && block.isPresent()

@@ -129,7 +129,7 @@ final class StateParser {
     if (resource.isEmpty()) {
       diagnostics.schema(fields.at("Resource"), TaskResource.refusal(arn));
     }
-    if (scoping.express()) {
+    if (scoping.use() == Scoping.Use.EXPRESS) {
       resource
           .flatMap(TaskResource::whyNotExpress)
           .ifPresent(
@@ -212,7 +212,9 @@ final class StateParser {
       fields.missing(name);
     }
     inside.allow(Set.of("StartAt", "States", "ProcessorConfig", "Comment"));
-    refuseDistributed(fields, inside);
+    if (scoping.use() != Scoping.Use.TEST) {
+      refuseDistributed(fields, inside);
+    }
     Optional<Block> block = inner().parse(processor, inside.location());
     return new State.Map(
         common,

@@ -39,6 +39,7 @@ final class BlockRun {
     this.run = run;
     this.block = block;
     this.scope = new Scope(parent.map(p -> p.scope));
+    run.test().ifPresent(test -> scope.assign(test.setup().variables()));
     this.mapItem = mapItem;
     this.onEnd = onEnd;
   }
@@ -92,7 +93,7 @@ final class BlockRun {
 
   /** Shows a value on its way through a state to whoever looks in. */
   void inspect(String what, JsonNode value) {
-    run.inspection().ifPresent(inspection -> inspection.show(what, value));
+    run.test().ifPresent(test -> test.show(what, value));
   }
 
   ExecutionRun run() {
@@ -110,7 +111,9 @@ final class BlockRun {
   /** Leaves the current state. */
   void leave(Optional<String> next, JsonNode output) {
     current = Optional.empty();
-    if (next.isPresent()) {
+    if (run.test().isPresent()) {
+      run.test().get().left(next, output, scope.variables());
+    } else if (next.isPresent()) {
       run.turn(() -> enter(block.states().get(next.get()), output));
     } else {
       onEnd.accept(new BlockEnd.Succeeded(output));

@@ -29,6 +29,7 @@ public final class ExecutionRun {
   private final Consumer<ExecutionEnd> onEnd;
   private final History history;
   private final BlockRun root;
+  private final Optional<StateTest> test;
   private boolean ended;
   private Optional<EventLoop.Timer> timeLimit = Optional.empty();
 
@@ -42,6 +43,17 @@ public final class ExecutionRun {
       StateMachineDefinition definition,
       ExecutionIdentity identity,
       Consumer<ExecutionEnd> onEnd) {
+    this(environment, definition, identity, onEnd, Optional.empty());
+  }
+
+  /** An execution of one state only, for {@code test}. */
+  ExecutionRun(
+      Environment environment,
+      StateMachineDefinition definition,
+      ExecutionIdentity identity,
+      Consumer<ExecutionEnd> onEnd,
+      Optional<StateTest> test) {
+    this.test = test;
     this.environment = environment;
     this.definition = definition;
     this.identity = identity;
@@ -74,9 +86,9 @@ public final class ExecutionRun {
     return identity;
   }
 
-  /** Who looks at the values on their way through a state, if anybody does. */
-  Optional<Inspection> inspection() {
-    return Optional.empty();
+  /** The test that this is, if it is one. */
+  Optional<StateTest> test() {
+    return test;
   }
 
   Environment environment() {

@@ -2,6 +2,8 @@ package io.farshore.lab.stepfunctions.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.stepfunctions.asl.State;
@@ -48,6 +50,10 @@ final class MapRun extends StateRun {
     }
     mostAtOnce = state.maxConcurrency().map(field -> (int) field.number(entry, 10_000)).orElse(0);
     tolerated = tolerated();
+    if (mock().isPresent()) {
+      mocked(mock().get());
+      return;
+    }
     long started =
         block()
             .record(
@@ -57,6 +63,33 @@ final class MapRun extends StateRun {
     startsAfter = started;
     startMore();
     endWhenDone();
+  }
+
+  private void mocked(Tasks.Answer answer) {
+    block().inspect("maxConcurrency", IntNode.valueOf(mostAtOnce));
+    state
+        .toleratedFailureCount()
+        .ifPresent(
+            field -> block().inspect("toleratedFailureCount", IntNode.valueOf((int) tolerated)));
+    state
+        .toleratedFailurePercentage()
+        .ifPresent(
+            field ->
+                block()
+                    .inspect(
+                        "toleratedFailurePercentage",
+                        DoubleNode.valueOf(field.number(entry, 100))));
+    int failed = block().run().test().flatMap(test -> test.setup().mapFailures()).orElse(0);
+    if (tolerant() && failed > tolerated) {
+      fail(thresholdExceeded());
+    } else {
+      end(answer);
+    }
+  }
+
+  private static StateError thresholdExceeded() {
+    return new StateError(
+        StateError.THRESHOLD, "The specified tolerated failure threshold was exceeded");
   }
 
   private double tolerated() {
@@ -168,11 +201,7 @@ final class MapRun extends StateRun {
       return;
     }
     stopInside(true);
-    fail(
-        tolerant()
-            ? new StateError(
-                StateError.THRESHOLD, "The specified tolerated failure threshold was exceeded")
-            : error);
+    fail(tolerant() ? thresholdExceeded() : error);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.farshore.lab.stepfunctions.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,7 +11,7 @@ import java.util.Optional;
 final class Scope {
 
   private final Optional<Scope> outer;
-  private final Map<String, JsonNode> values = new HashMap<>();
+  private final Map<String, JsonNode> values = new LinkedHashMap<>();
 
   Scope(Optional<Scope> outer) {
     this.outer = outer;
@@ -18,6 +20,13 @@ final class Scope {
   Optional<JsonNode> get(String name) {
     JsonNode value = values.get(name);
     return value != null ? Optional.of(value) : outer.flatMap(scope -> scope.get(name));
+  }
+
+  /** What this block has assigned itself, as an object. */
+  JsonNode variables() {
+    ObjectNode variables = JsonNodeFactory.instance.objectNode();
+    values.forEach(variables::set);
+    return variables;
   }
 
   void assign(JsonNode variables) {

@@ -12,6 +12,7 @@ import io.farshore.lab.stepfunctions.jsonata.Bindings;
 import io.farshore.lab.stepfunctions.jsonata.EvaluationFailed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,14 @@ abstract class StateRun {
     this.state = state;
     this.input = input;
     this.retriesByRule = new int[state.common().retriers().size()];
+    block
+        .run()
+        .test()
+        .ifPresent(
+            test -> {
+              retries = test.setup().retrierRetryCount();
+              Arrays.fill(retriesByRule, retries);
+            });
   }
 
   /** Starts an attempt. What it throws as {@link EvaluationFailed} fails the state. */
@@ -56,6 +65,7 @@ abstract class StateRun {
     long event =
         block.record(state.common().type() + "StateEntered", "stateEnteredEventDetails", details);
     variable = new StatesVariable(block, state, input, event);
+    block.inspect("input", input);
     if (DataLimit.exceeds(input)) {
       fail(DataLimit.error(state.name()));
     } else {
@@ -100,6 +110,20 @@ abstract class StateRun {
         name,
         "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
             .formatted(state.name(), variable.enteredEvent(), what));
+  }
+
+  /** The answer that a test takes for granted. */
+  final Optional<Tasks.Answer> mock() {
+    return block.run().test().flatMap(test -> test.setup().mock());
+  }
+
+  /** Ends with a test's answer instead of what the state would have done. */
+  final void end(Tasks.Answer mock) {
+    if (mock instanceof Tasks.Failed failed) {
+      fail(failed.error());
+    } else if (mock instanceof Tasks.Succeeded done) {
+      succeed(done.result());
+    }
   }
 
   /** Runs in a later turn, unless this attempt has ended by then. */
@@ -201,9 +225,15 @@ abstract class StateRun {
       Retrier retrier = retriers.get(i);
       if (error.matches(retrier.errorEquals())) {
         if (retriesByRule[i] >= retrier.maxAttempts()) {
+          int exhausted = i;
+          block.run().test().ifPresent(test -> test.exhausted(exhausted));
           return false;
         }
         Duration delay = retrier.delay(retriesByRule[i], block.run().environment().random());
+        if (block.run().test().isPresent()) {
+          block.run().test().get().retriable(error, i, delay);
+          return true;
+        }
         retriesByRule[i]++;
         retries++;
         after(delay, this::start);
@@ -214,8 +244,12 @@ abstract class StateRun {
   }
 
   private boolean caught(StateError error) {
-    for (Catcher catcher : state.common().catchers()) {
+    List<Catcher> catchers = state.common().catchers();
+    for (int i = 0; i < catchers.size(); i++) {
+      Catcher catcher = catchers.get(i);
       if (error.matches(catcher.errorEquals())) {
+        int index = i;
+        block.run().test().ifPresent(test -> test.caught(error, index));
         goTo(catcher, error.toOutput());
         return true;
       }

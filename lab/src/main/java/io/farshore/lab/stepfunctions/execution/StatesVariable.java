@@ -63,7 +63,13 @@ final class StatesVariable {
     ObjectNode states = JsonNodeFactory.instance.objectNode();
     states.set("input", input);
     more.forEach(member -> states.set(member.name(), member.value()));
-    states.set("context", context(retries, mapItem));
+    states.set(
+        "context",
+        block
+            .run()
+            .test()
+            .flatMap(test -> test.setup().context())
+            .orElseGet(() -> context(retries, mapItem)));
     return states;
   }
 
@@ -76,8 +82,10 @@ final class StatesVariable {
     execution
         .put("Name", identity.name())
         .put("RoleArn", identity.roleArn())
-        .put("StartTime", MILLIS.format(identity.startedAt()))
-        .put("RedriveCount", 0);
+        .put("StartTime", MILLIS.format(identity.startedAt()));
+    if (identity.executionArn().contains(":execution:")) {
+      execution.put("RedriveCount", 0);
+    }
     ObjectNode visited =
         context
             .putObject("State")
