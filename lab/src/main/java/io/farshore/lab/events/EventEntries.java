@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,16 +21,13 @@ final class EventEntries {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_ENTRIES = 10;
+  private static final int MOST_BYTES = 262_144;
+  private static final int TIME_BYTES = 14;
 
   /** Takes an event for a bus. */
   @FunctionalInterface
   interface Publisher {
-    /**
-     * Publishes.
-     *
-     * @throws AwsError when there is no such bus
-     */
-    void publish(String region, String bus, ObjectNode event);
+    void publish(Bus.Name bus, ObjectNode event);
   }
 
   private final EventLoop loop;
@@ -40,23 +40,21 @@ final class EventEntries {
 
   JsonNode put(ApiCall call, Publisher publisher) {
     JsonNode given = call.input().path("Entries");
-    if (given.isEmpty() || given.size() > MOST_ENTRIES) {
-      throw AwsError.validation("1 to 10 Entries are wanted, not " + given.size());
-    }
+    checkSize(given);
     ObjectNode output = JSON.createObjectNode();
     ArrayNode results = output.putArray("Entries");
     int failed = 0;
     for (JsonNode entry : given) {
       ObjectNode result = results.addObject();
-      Optional<String> wrong = wrong(entry);
+      Optional<AwsError> wrong = wrong(call, entry);
       if (wrong.isPresent()) {
-        result.put("ErrorCode", wrong.get()).put("ErrorMessage", message(wrong.get()));
+        result.put("ErrorCode", wrong.get().code());
+        result.put("ErrorMessage", wrong.get().getMessage());
         failed++;
         continue;
       }
       ObjectNode event = event(call.region(), entry);
-      // An unknown bus swallows its events on AWS; here it is said.
-      publisher.publish(call.region(), RuleApi.busName(entry), event);
+      publisher.publish(new Bus.Name(call.region(), RuleApi.busName(entry)), event);
       result.put("EventId", event.path("id").asText());
     }
     output.put("FailedEntryCount", failed);
@@ -92,19 +90,75 @@ final class EventEntries {
         .put("region", region);
   }
 
-  private static Optional<String> wrong(JsonNode entry) {
+  private static Optional<AwsError> wrong(ApiCall call, JsonNode entry) {
     for (String member : new String[] {"Source", "DetailType", "Detail"}) {
       if (entry.path(member).asText().isEmpty()) {
-        return Optional.of("InvalidArgument");
+        return Optional.of(
+            new AwsError(
+                "InvalidArgument",
+                400,
+                "Parameter "
+                    + member
+                    + " is not valid. Reason: "
+                    + member
+                    + " is a required argument."));
       }
     }
-    return detail(entry).isEmpty() ? Optional.of("MalformedDetail") : Optional.empty();
+    if (detail(entry).isEmpty()) {
+      return Optional.of(new AwsError("MalformedDetail", 400, "Detail is malformed."));
+    }
+    boolean ofAws =
+        call.caller().homeRegion().isPresent()
+            && !call.caller().principal().contains(":function:");
+    return entry.path("Source").asText().startsWith("aws.") && !ofAws
+        ? Optional.of(
+            new AwsError("NotAuthorizedForSourceException", 400, "Not authorized for the source."))
+        : Optional.empty();
   }
 
-  private static String message(String code) {
-    return code.equals("MalformedDetail")
-        ? "Detail is malformed."
-        : "Parameters Source, DetailType and Detail are all required.";
+  private static void checkSize(JsonNode entries) {
+    if (entries.isEmpty()) {
+      throw AwsError.validation(
+          "1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint:"
+              + " Member must have length greater than or equal to 1");
+    }
+    if (entries.size() > MOST_ENTRIES) {
+      List<String> shown = new ArrayList<>();
+      entries.forEach(entry -> shown.add(shown(entry)));
+      throw AwsError.validation(
+          "1 validation error detected: Value '["
+              + String.join(", ", shown)
+              + "]' at 'entries' failed to satisfy constraint: Member must have length less than"
+              + " or equal to 10");
+    }
+    int bytes = 0;
+    for (JsonNode entry : entries) {
+      bytes += entry.hasNonNull("Time") ? TIME_BYTES : 0;
+      for (String member : new String[] {"Source", "DetailType", "Detail"}) {
+        bytes += length(entry.path(member));
+      }
+      for (JsonNode resource : entry.path("Resources")) {
+        bytes += length(resource);
+      }
+    }
+    if (bytes > MOST_BYTES) {
+      throw AwsError.validation("Total size of the entries in the request is over the limit.");
+    }
+  }
+
+  private static int length(JsonNode text) {
+    return text.asText().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** An entry as AWS's message about too many of them shows it. */
+  private static String shown(JsonNode entry) {
+    StringBuilder text = new StringBuilder("PutEventsRequestEntry(");
+    for (String member :
+        List.of("Time", "Source", "Resources", "DetailType", "Detail", "EventBusName")) {
+      text.append(Character.toLowerCase(member.charAt(0))).append(member.substring(1)).append('=');
+      text.append(entry.path(member).asText("null")).append(", ");
+    }
+    return text + "traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)";
   }
 
   private static Optional<JsonNode> detail(JsonNode entry) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.farshore.lab.endpoint.AwsError;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A template with variables in angle brackets. Outside of quotes a variable becomes a JSON value,
@@ -17,12 +20,29 @@ final class InputTransformer implements TargetInput {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("<([A-Za-z0-9._-]+)>");
+  private static final Set<String> RESERVED =
+      Set.of(
+          "aws.events.rule-arn",
+          "aws.events.rule-name",
+          "aws.events.event.ingestion-time",
+          "aws.events.event",
+          "aws.events.event.json");
+
   private final Map<String, JsonPath> paths;
   private final String template;
 
-  InputTransformer(Map<String, JsonPath> paths, String template) {
+  InputTransformer(String targetId, Map<String, JsonPath> paths, String template) {
     this.paths = paths;
     this.template = template;
+    Matcher placeholder = PLACEHOLDER.matcher(template);
+    while (placeholder.find()) {
+      String name = placeholder.group(1);
+      if (!RESERVED.contains(name) && !paths.containsKey(name)) {
+        throw AwsError.validation(
+            "InputTemplate for target " + targetId + " contains invalid placeholder " + name + ".");
+      }
+    }
     if (template.isEmpty()) {
       throw AwsError.validation("InputTransformer without InputTemplate");
     }

@@ -2,26 +2,29 @@ package io.farshore.lab.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
-import java.io.IOException;
-import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.event.ruler.Machine;
 
 /** A rule of an event bus. Guarded by its service's lock. */
 final class Rule {
 
   /** Names a rule. */
-  record Key(String region, String bus, String name) {}
+  record Key(String region, String bus, String name) {
+    Bus.Name busName() {
+      return new Bus.Name(region, bus);
+    }
+  }
 
   private final Key key;
   private final ObjectNode definition;
-  private final Optional<Machine> pattern;
-  private final Optional<Duration> period;
+  private final Optional<EventPattern> pattern;
+  private final Optional<Recurrence> schedule;
   private final Map<String, Target> targets = new LinkedHashMap<>();
+  private final Map<String, String> tags = new LinkedHashMap<>();
   private boolean enabled;
 
   /** Reads a rule of the input of PutRule; a wrong pattern or schedule is refused. */
@@ -30,40 +33,21 @@ final class Rule {
     this.definition = definition;
     this.pattern =
         definition.hasNonNull("EventPattern")
-            ? Optional.of(machine(definition.get("EventPattern").asText()))
+            ? Optional.of(EventPattern.of(definition.get("EventPattern").asText()))
             : Optional.empty();
-    this.period =
+    this.schedule =
         definition.hasNonNull("ScheduleExpression")
-            ? Optional.of(Rate.of(definition.get("ScheduleExpression").asText()))
+            ? Optional.of(schedule(definition.get("ScheduleExpression").asText()))
             : Optional.empty();
-    if (pattern.isEmpty() && period.isEmpty()) {
+    if (pattern.isEmpty() && schedule.isEmpty()) {
       throw AwsError.validation(
           "Parameter(s) EventPattern or ScheduleExpression must be specified.");
     }
-    if (period.isPresent() && !key.bus().equals("default")) {
+    Tags.put(tags, definition.path("Tags"));
+    if (schedule.isPresent() && !key.bus().equals("default")) {
       throw AwsError.validation("ScheduleExpression is supported only on the default event bus.");
     }
     this.enabled = !definition.path("State").asText("ENABLED").equals("DISABLED");
-  }
-
-  /** A compiled pattern. */
-  static Machine machine(String pattern) {
-    try {
-      Machine machine = Machine.builder().build();
-      machine.addRule("rule", pattern);
-      return machine;
-    } catch (IOException | RuntimeException e) {
-      throw new AwsError(
-          "InvalidEventPatternException", 400, "Event pattern is not valid. " + e.getMessage());
-    }
-  }
-
-  static boolean matches(Machine machine, String event) {
-    try {
-      return !machine.rulesForJSONEvent(event).isEmpty();
-    } catch (Exception e) {
-      throw new IllegalArgumentException("Not an event", e);
-    }
   }
 
   Key key() {
@@ -80,11 +64,17 @@ final class Rule {
   }
 
   boolean matches(String event) {
-    return enabled && pattern.isPresent() && matches(pattern.get(), event);
+    return enabled && pattern.isPresent() && pattern.get().matches(event);
   }
 
-  Optional<Duration> period() {
-    return period;
+  private static Recurrence schedule(String expression) {
+    return Recurrence.of(expression, ZoneOffset.UTC)
+        .filter(recurrence -> !(recurrence instanceof Recurrence.At))
+        .orElseThrow(() -> AwsError.validation("Parameter ScheduleExpression is not valid."));
+  }
+
+  Optional<Recurrence> schedule() {
+    return schedule;
   }
 
   boolean enabled() {
@@ -93,6 +83,10 @@ final class Rule {
 
   void enable(boolean on) {
     enabled = on;
+  }
+
+  Map<String, String> tags() {
+    return tags;
   }
 
   List<Target> targets() {

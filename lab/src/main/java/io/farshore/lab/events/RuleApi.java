@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
-import io.farshore.lab.events.RuleBook.Bus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The operations on buses, rules and targets. */
+/** The operations on rules and targets. */
 final class RuleApi {
 
   private static final Set<String> RULE_MEMBERS =
@@ -33,13 +32,11 @@ final class RuleApi {
 
   JsonNode answer(ApiCall call) {
     return switch (call.operation()) {
-      case "CreateEventBus" -> createBus(call);
-      case "DescribeEventBus" -> describeBus(call);
-      case "ListEventBuses" -> listBuses(call);
-      case "DeleteEventBus" -> done(() -> rules.deleteBus(bus(call, "Name")));
       case "PutRule" -> putRule(call);
-      case "DescribeRule" -> describe(rules.rule(key(call, "Name")));
+      case "DescribeRule" ->
+          describe(rules.rule(key(call, "Name"))).put("CreatedBy", "111122223333");
       case "ListRules" -> listRules(call);
+      case "ListRuleNamesByTarget" -> listRuleNames(call);
       case "EnableRule" -> done(() -> rules.enable(key(call, "Name"), true));
       case "DisableRule" -> done(() -> rules.enable(key(call, "Name"), false));
       case "DeleteRule" -> done(() -> rules.delete(key(call, "Name")));
@@ -57,27 +54,6 @@ final class RuleApi {
     return given.substring(given.lastIndexOf('/') + 1);
   }
 
-  private JsonNode createBus(ApiCall call) {
-    Bus bus = bus(call, "Name");
-    rules.createBus(bus);
-    return object().put("EventBusArn", arn(bus));
-  }
-
-  private JsonNode describeBus(ApiCall call) {
-    Bus bus = call.input().has("Name") ? bus(call, "Name") : new Bus(call.region(), "default");
-    rules.requireBus(bus);
-    return object().put("Name", bus.name()).put("Arn", arn(bus));
-  }
-
-  private JsonNode listBuses(ApiCall call) {
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("EventBuses");
-    for (String name : rules.busNames(call.region())) {
-      list.addObject().put("Name", name).put("Arn", arn(new Bus(call.region(), name)));
-    }
-    return output;
-  }
-
   private JsonNode putRule(ApiCall call) {
     call.input()
         .fieldNames()
@@ -93,22 +69,35 @@ final class RuleApi {
   }
 
   private JsonNode listRules(ApiCall call) {
-    Bus bus = new Bus(call.region(), busName(call.input()));
-    rules.requireBus(bus);
+    Bus.Name bus = new Bus.Name(call.region(), busName(call.input()));
+    rules.bus(bus);
     String prefix = call.input().path("NamePrefix").asText();
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("Rules");
-    for (Rule rule : rules.rules(bus.region(), bus.name())) {
+    List<JsonNode> all = new ArrayList<>();
+    for (Rule rule : rules.rules(bus)) {
       if (rule.key().name().startsWith(prefix)) {
-        list.add(describe(rule));
+        all.add(describe(rule));
       }
     }
-    return output;
+    return Pages.of(call.input(), "Rules", all);
+  }
+
+  private JsonNode listRuleNames(ApiCall call) {
+    Bus.Name bus = new Bus.Name(call.region(), busName(call.input()));
+    rules.bus(bus);
+    String arn = call.input().path("TargetArn").asText();
+    List<JsonNode> names = new ArrayList<>();
+    for (Rule rule : rules.rules(bus)) {
+      if (rule.targets().stream().anyMatch(target -> target.arn().equals(arn))) {
+        names.add(JsonNodeFactory.instance.textNode(rule.key().name()));
+      }
+    }
+    return Pages.of(call.input(), "RuleNames", names);
   }
 
   private static ObjectNode describe(Rule rule) {
     ObjectNode output = object().put("Name", rule.key().name()).put("Arn", rule.arn());
-    for (String member : new String[] {"EventPattern", "ScheduleExpression", "Description"}) {
+    for (String member :
+        new String[] {"EventPattern", "ScheduleExpression", "Description", "RoleArn"}) {
       if (rule.definition().hasNonNull(member)) {
         output.set(member, rule.definition().get(member));
       }
@@ -119,32 +108,45 @@ final class RuleApi {
   }
 
   private JsonNode putTargets(ApiCall call) {
+    Rule rule = rules.rule(key(call, "Rule"));
     List<Target> targets = new ArrayList<>();
     for (JsonNode target : call.input().path("Targets")) {
       targets.add(Target.of((ObjectNode) target.deepCopy()));
     }
-    rules.putTargets(key(call, "Rule"), targets);
-    return noneFailed();
+    rules.putTargets(rule.key(), targets);
+    return failures(List.of());
   }
 
   private JsonNode removeTargets(ApiCall call) {
     List<String> ids = new ArrayList<>();
     call.input().path("Ids").forEach(id -> ids.add(id.asText()));
-    rules.removeTargets(key(call, "Rule"), ids);
-    return noneFailed();
+    return failures(rules.removeTargets(key(call, "Rule"), ids));
   }
 
-  private JsonNode listTargets(ApiCall call) {
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("Targets");
-    rules.rule(key(call, "Rule")).targets().forEach(target -> list.add(target.definition()));
+  private static JsonNode failures(List<String> missingIds) {
+    ObjectNode output = object().put("FailedEntryCount", missingIds.size());
+    ArrayNode entries = output.putArray("FailedEntries");
+    for (String id : missingIds) {
+      entries
+          .addObject()
+          .put("TargetId", id)
+          .put("ErrorCode", "ResourceNotFoundException")
+          .put("ErrorMessage", "Target " + id + " does not exist.");
+    }
     return output;
   }
 
+  private JsonNode listTargets(ApiCall call) {
+    List<JsonNode> all = new ArrayList<>();
+    rules.rule(key(call, "Rule")).targets().forEach(target -> all.add(target.definition()));
+    return Pages.of(call.input(), "Targets", all);
+  }
+
   private static JsonNode testPattern(ApiCall call) {
-    boolean matches =
-        Rule.matches(Rule.machine(text(call.input(), "EventPattern")), text(call.input(), "Event"));
-    return object().put("Result", matches);
+    EventPattern pattern = EventPattern.of(text(call.input(), "EventPattern"));
+    String event = text(call.input(), "Event");
+    TestEvent.check(event);
+    return object().put("Result", pattern.matches(event));
   }
 
   private static JsonNode done(Runnable work) {
@@ -152,29 +154,18 @@ final class RuleApi {
     return object();
   }
 
-  private static JsonNode noneFailed() {
-    ObjectNode output = object().put("FailedEntryCount", 0);
-    output.putArray("FailedEntries");
-    return output;
-  }
-
   private static Rule.Key key(ApiCall call, String member) {
     return new Rule.Key(call.region(), busName(call.input()), text(call.input(), member));
   }
 
-  private static Bus bus(ApiCall call, String member) {
-    String name = text(call.input(), member);
-    return new Bus(call.region(), name.substring(name.lastIndexOf('/') + 1));
-  }
-
-  private static String arn(Bus bus) {
-    return "arn:aws:events:" + bus.region() + ":111122223333:event-bus/" + bus.name();
-  }
-
-  private static String text(JsonNode input, String member) {
+  static String text(JsonNode input, String member) {
     JsonNode value = input.path(member);
     if (!value.isTextual() || value.textValue().isEmpty()) {
-      throw AwsError.validation(member + " is wanted.");
+      throw AwsError.validation(
+          "1 validation error detected: Value null at '"
+              + Character.toLowerCase(member.charAt(0))
+              + member.substring(1)
+              + "' failed to satisfy constraint: Member must not be null");
     }
     return value.textValue();
   }

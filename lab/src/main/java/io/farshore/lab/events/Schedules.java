@@ -3,13 +3,16 @@ package io.farshore.lab.events;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.faults.RegionState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Fires the rules with a schedule: at once when a rule is enabled and has a target, then by its
- * period. A rule of a lost Region stands still, and fires when the Region is back. Thread-safe.
+ * Fires the rules with a schedule: those with a rate as soon as a rule is enabled and has a target,
+ * then by its period; those with cron when they are due, in UTC. A rule of a lost Region stands
+ * still, and fires when the Region is back. Thread-safe.
  */
 final class Schedules {
 
@@ -36,11 +39,11 @@ final class Schedules {
   /** Starts or ends the schedule of a rule that was changed. */
   synchronized void changed(Rule rule) {
     Running now = running.get(rule.key());
-    boolean runs = rule.enabled() && rule.period().isPresent() && !rule.targets().isEmpty();
-    if (runs && (now == null || !now.rule.period().equals(rule.period()))) {
+    boolean runs = rule.enabled() && rule.schedule().isPresent() && !rule.targets().isEmpty();
+    if (runs && (now == null || !now.rule.schedule().equals(rule.schedule()))) {
       Running started = new Running(rule);
       running.put(rule.key(), started);
-      loop.execute(() -> tick(started));
+      await(started, rule.schedule().get(), Optional.empty());
     } else if (runs) {
       now.rule = rule;
     } else {
@@ -53,19 +56,27 @@ final class Schedules {
     running.remove(rule);
   }
 
-  private void tick(Running schedule) {
-    Rule rule = schedule.rule;
+  private void await(Running schedule, Recurrence recurrence, Optional<Instant> last) {
+    Instant now = loop.wallTime();
+    recurrence
+        .next(last, now)
+        .ifPresent(
+            due -> loop.after(Duration.between(now, due), () -> tick(schedule, recurrence, due)));
+  }
+
+  private void tick(Running schedule, Recurrence recurrence, Instant due) {
     if (!isCurrent(schedule)) {
       return;
     }
-    String region = rule.key().region();
+    String region = schedule.rule.key().region();
     if (regions.isLost(region)) {
-      regions.whenBack(region).thenRun(() -> loop.execute(() -> tick(schedule)));
+      regions
+          .whenBack(region)
+          .thenRun(() -> loop.execute(() -> tick(schedule, recurrence, loop.wallTime())));
       return;
     }
-    fire.accept(rule);
-    Duration period = rule.period().orElseThrow();
-    loop.after(period, () -> tick(schedule));
+    fire.accept(schedule.rule);
+    await(schedule, recurrence, Optional.of(due));
   }
 
   private synchronized boolean isCurrent(Running schedule) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes a target's input, a JSON text, of an event. */
 @FunctionalInterface
@@ -25,8 +26,16 @@ interface TargetInput {
    * Reads {@code Input}, {@code InputPath} or {@code InputTransformer}; none is the event whole.
    */
   static TargetInput of(JsonNode target) {
+    long given =
+        Stream.of("Input", "InputPath", "InputTransformer").filter(target::hasNonNull).count();
+    if (given > 1) {
+      throw AwsError.validation(
+          "Only one of Input, InputPath, or InputTransformer must be provided for target "
+              + target.path("Id").asText()
+              + ".");
+    }
     if (target.hasNonNull("InputTransformer")) {
-      return transformer(target.get("InputTransformer"));
+      return transformer(target.path("Id").asText(), target.get("InputTransformer"));
     }
     if (target.hasNonNull("InputPath")) {
       JsonPath path = JsonPath.of(target.get("InputPath").asText());
@@ -37,19 +46,20 @@ interface TargetInput {
       try {
         new ObjectMapper().readTree(input);
       } catch (JsonProcessingException e) {
-        throw AwsError.validation("Input of target " + target.path("Id").asText() + " is not JSON");
+        throw AwsError.validation(
+            "JSON syntax error in input for target " + target.path("Id").asText() + ".");
       }
       return (event, rule) -> input;
     }
     return (event, rule) -> event.toString();
   }
 
-  private static TargetInput transformer(JsonNode transformer) {
+  private static TargetInput transformer(String targetId, JsonNode transformer) {
     Map<String, JsonPath> paths = new LinkedHashMap<>();
     transformer
         .path("InputPathsMap")
         .properties()
         .forEach(entry -> paths.put(entry.getKey(), JsonPath.of(entry.getValue().asText())));
-    return new InputTransformer(paths, transformer.path("InputTemplate").asText());
+    return new InputTransformer(targetId, paths, transformer.path("InputTemplate").asText());
   }
 }
