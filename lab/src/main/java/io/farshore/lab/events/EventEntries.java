@@ -108,8 +108,7 @@ final class EventEntries {
       return Optional.of(new AwsError("MalformedDetail", 400, "Detail is malformed."));
     }
     boolean ofAws =
-        call.caller().homeRegion().isPresent()
-            && !call.caller().principal().contains(":function:");
+        call.caller().homeRegion().isPresent() && !call.caller().principal().contains(":function:");
     return entry.path("Source").asText().startsWith("aws.") && !ofAws
         ? Optional.of(
             new AwsError("NotAuthorizedForSourceException", 400, "Not authorized for the source."))

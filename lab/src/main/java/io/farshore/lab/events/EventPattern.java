@@ -46,7 +46,10 @@ final class EventPattern {
 
   private static AwsError invalid(String reason) {
     return new AwsError(
-        "InvalidEventPatternException", 400, "Event pattern is not valid. Reason: " + reason);
+        "InvalidEventPatternException",
+        400,
+        "Event pattern is not valid. Reason: "
+            + reason.replace("anything-but/ignore-case", "anything-but/equals-ignore-case"));
   }
 
   boolean matches(String event) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * A template with variables in angle brackets. Outside of quotes a variable becomes a JSON value,
- * within them its text. A variable whose path leads nowhere becomes {@code null}, within quotes
+ * within them its text. A variable whose path leads nowhere becomes an empty text, within quotes
  * nothing.
  */
 final class InputTransformer implements TargetInput {
@@ -79,7 +79,8 @@ final class InputTransformer implements TargetInput {
       case "aws.events.rule-arn" -> TextNode.valueOf(rule.arn());
       case "aws.events.rule-name" -> TextNode.valueOf(rule.key().name());
       case "aws.events.event.ingestion-time" -> event.path("time");
-      case "aws.events.event", "aws.events.event.json" -> event;
+      case "aws.events.event" -> summary(event);
+      case "aws.events.event.json" -> event;
       default -> {
         JsonPath path = paths.get(variable);
         if (path == null) {
@@ -90,12 +91,25 @@ final class InputTransformer implements TargetInput {
     };
   }
 
-  private static String outside(JsonNode value) {
-    return value.isMissingNode() ? "null" : value.toString();
+  /** The event without its detail, and without a hyphen in its names. */
+  private static ObjectNode summary(ObjectNode event) {
+    ObjectNode summary = event.deepCopy();
+    summary.remove("detail");
+    summary.set("detailType", summary.remove("detail-type"));
+    return summary;
   }
 
-  private static String withinQuotes(JsonNode value) {
-    String text = value.isValueNode() ? value.asText() : value.toString();
+  private static String outside(JsonNode value) {
+    return value.isMissingNode() ? "\"\"" : value.toString();
+  }
+
+  /** A template that is one text takes a tree without its quotes; in another it breaks the JSON. */
+  private String withinQuotes(JsonNode value) {
+    if (value.isContainerNode()) {
+      boolean oneText = template.stripLeading().startsWith("\"");
+      return oneText ? value.toString().replace("\"", "") : value.toString();
+    }
+    String text = value.asText();
     String quoted = TextNode.valueOf(text).toString();
     return quoted.substring(1, quoted.length() - 1);
   }
