@@ -108,7 +108,7 @@ public final class Lab implements AutoCloseable {
     streams = new KinesisService(clock, faults, settings.shardLimits());
     states =
         new StatesService(
-            threads.executions(), router, faults, random.split(), StatusChangeEvents.OFF);
+            threads.executions(), router, faults, random.split(), StatusChangeEvents.ON);
     positions = settings.data().map(data -> filePositions(data.resolve("lambda")));
     functions = functions(clock, monotonicNanos, random.split());
     router.add(new FaultService(faults, settings.regions(), threads.network()));

@@ -7,6 +7,7 @@ import io.farshore.core.time.EventLoop;
 import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
 import io.farshore.lab.stepfunctions.execution.ExecutionRun;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,19 +24,19 @@ final class ExecutionStarter {
   private final EventLoop loop;
   private final RandomGenerator random;
   private final Supplier<String> names;
-  private final ExecutionListener listener;
+  private final List<ExecutionListener> listeners;
 
   ExecutionStarter(
       Function<RegionalStates, ExecutionRun.Environment> environments,
       EventLoop loop,
       RandomGenerator random,
       Supplier<String> names,
-      ExecutionListener listener) {
+      List<ExecutionListener> listeners) {
     this.environments = environments;
     this.loop = loop;
     this.random = random;
     this.names = names;
-    this.listener = listener;
+    this.listeners = listeners;
   }
 
   /**
@@ -66,7 +67,7 @@ final class ExecutionStarter {
       states.executions().put(arn, execution);
     }
     execution.run().start();
-    listener.started(execution);
+    listeners.forEach(listener -> listener.started(execution));
     return execution;
   }
 
@@ -115,7 +116,7 @@ final class ExecutionStarter {
         start,
         (ended, when) -> {
           onEnd.accept(ended);
-          listener.ended(ended);
+          listeners.forEach(listener -> listener.ended(ended));
         });
   }
 }

@@ -15,6 +15,7 @@ import io.farshore.lab.stepfunctions.integration.ServiceTasks;
 import io.farshore.lab.stepfunctions.jsonata.AslFunctions;
 import io.farshore.lab.stepfunctions.jsonata.ExpressionCompiler;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,7 +43,7 @@ public final class StatesService implements AwsService {
    * @param api the way to the services that tasks call
    * @param regionState asked before each transition
    * @param random for jitter, ids, {@code $random} and {@code $uuid}; used on the loop only
-   * @param events whether EventBridge hears of starts and ends
+   * @param events whether EventBridge and CloudWatch hear of starts and ends
    */
   public StatesService(
       EventLoop loop,
@@ -55,11 +56,15 @@ public final class StatesService implements AwsService {
     DefinitionParser parser = new DefinitionParser(new ExpressionCompiler(functions));
     Tasks tasks =
         new LocalTasks(loop, new ServiceTasks(api, this::id, loop::wallTime), this::states);
-    StatusChanges changes = new StatusChanges(api, this::id, events);
+    List<ExecutionListener> listeners =
+        events == StatusChangeEvents.OFF
+            ? List.of()
+            : List.of(new StatusChanges(api, this::id), new ExecutionMetrics(api, this::id));
     RegionGate gate = new RegionGate(loop, regionState);
     Function<RegionalStates, ExecutionRun.Environment> environments =
         states -> new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens());
-    ExecutionStarter starter = new ExecutionStarter(environments, loop, random, this::id, changes);
+    ExecutionStarter starter =
+        new ExecutionStarter(environments, loop, random, this::id, listeners);
     Definitions definitions = new Definitions(parser);
     stateMachines(new StateMachineApi(loop, definitions, this::id), new Settings(api, this::id));
     operations.later(

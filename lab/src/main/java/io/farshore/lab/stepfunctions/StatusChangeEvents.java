@@ -1,9 +1,9 @@
 package io.farshore.lab.stepfunctions;
 
-/** Whether "Step Functions Execution Status Change" events go to EventBridge. */
+/** Whether starts and ends of executions are told to EventBridge and counted in CloudWatch. */
 public enum StatusChangeEvents {
-  /** None are sent: the default of the lab. */
+  /** They are not: for tests that watch each call. */
   OFF,
-  /** One for each start and end, as on AWS, by {@code PutEvents} in the execution's Region. */
+  /** As on AWS: an event and a few metrics for each, in the execution's Region. */
   ON
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.Caller;
-import io.farshore.lab.stepfunctions.execution.ExecutionEnd;
 import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +15,34 @@ final class StatusChanges implements ExecutionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusChanges.class);
 
+  /** What the event has, null where there is nothing to say. */
+  private static final List<String> MEMBERS =
+      List.of(
+          "executionArn",
+          "stateMachineArn",
+          "name",
+          "status",
+          "startDate",
+          "stopDate",
+          "input",
+          "output",
+          "stateMachineVersionArn",
+          "stateMachineAliasArn",
+          "redriveCount",
+          "redriveDate",
+          "redriveStatus",
+          "redriveStatusReason",
+          "inputDetails",
+          "outputDetails",
+          "error",
+          "cause");
+
   private final AwsApi api;
   private final Supplier<String> requestIds;
-  private final StatusChangeEvents events;
 
-  StatusChanges(AwsApi api, Supplier<String> requestIds, StatusChangeEvents events) {
+  StatusChanges(AwsApi api, Supplier<String> requestIds) {
     this.api = api;
     this.requestIds = requestIds;
-    this.events = events;
   }
 
   @Override
@@ -36,7 +56,7 @@ final class StatusChanges implements ExecutionListener {
   }
 
   private void changed(Execution execution) {
-    if (events == StatusChangeEvents.OFF || execution.start().type() == MachineType.EXPRESS) {
+    if (execution.start().type() == MachineType.EXPRESS) {
       return;
     }
     ExecutionIdentity identity = execution.identity();
@@ -50,7 +70,7 @@ final class StatusChanges implements ExecutionListener {
         .add(identity.executionArn());
     api.call(
             new ApiCall(
-                Caller.in(identity.region(), identity.stateMachineArn()),
+                Caller.in(identity.region(), "states.amazonaws.com"),
                 identity.region(),
                 "events",
                 "PutEvents",
@@ -64,24 +84,13 @@ final class StatusChanges implements ExecutionListener {
   }
 
   private static ObjectNode detail(Execution execution) {
-    ObjectNode detail = ExecutionApi.listed(execution);
-    detail.put("startDate", execution.identity().startedAt().toEpochMilli());
-    execution
-        .endedAt()
-        .ifPresentOrElse(
-            when -> detail.put("stopDate", when.toEpochMilli()), () -> detail.putNull("stopDate"));
-    detail.put("input", execution.inputText());
-    detail.putNull("output").putNull("error").putNull("cause");
-    execution
-        .end()
-        .ifPresent(
-            end -> {
-              if (end instanceof ExecutionEnd.Succeeded done) {
-                detail.put("output", done.output().toString());
-              } else {
-                detail.setAll(end.details());
-              }
-            });
+    ObjectNode known = ExecutionApi.described(execution);
+    known.put("startDate", execution.identity().startedAt().toEpochMilli());
+    execution.endedAt().ifPresent(when -> known.put("stopDate", when.toEpochMilli()));
+    ObjectNode detail = Answers.object();
+    for (String member : MEMBERS) {
+      detail.set(member, known.get(member));
+    }
     return detail;
   }
 }

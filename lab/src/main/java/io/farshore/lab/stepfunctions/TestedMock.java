@@ -27,17 +27,18 @@ final class TestedMock {
 
   StateTest.Setup setup(State state) {
     Optional<Tasks.Answer> mock = mock(state);
+    JsonNode configuration = request.member("stateConfiguration");
+    Optional<Integer> failures = failures(configuration.path("mapIterationFailureCount"), mock);
     if (mock.isEmpty()) {
       needsNoMock(state);
     }
-    JsonNode configuration = request.member("stateConfiguration");
     Optional<JsonNode> context =
         request.optional("context").map(text -> TestedContext.check(json(text), state));
     return new StateTest.Setup(
         json(request.optional("variables").orElse("{}")),
         context,
         configuration.path("retrierRetryCount").asInt(0),
-        failures(configuration.path("mapIterationFailureCount"), mock),
+        failures,
         mock);
   }
 

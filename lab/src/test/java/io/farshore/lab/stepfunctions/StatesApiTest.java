@@ -113,8 +113,10 @@ class StatesApiTest {
   void statusChangesGoToEventBridgeWhenAskedFor() {
     States told = new States(StatusChangeEvents.ON);
     told.answers("events:PutEvents", "{'FailedEntryCount':0}");
+    told.answers("monitoring:PutMetricData", "{}");
     told.machine("P", "'P':{'Type':'Pass','End':true}").run("{}");
     assertThat(told.calls)
+        .filteredOn(call -> call.service().equals("events"))
         .extracting(
             call ->
                 States.json(call.input().at("/Entries/0/Detail").asText()).get("status").asText())

@@ -29,9 +29,6 @@ final class ParallelRun extends StateRun {
     outputs.clear();
     JsonNode branchInput =
         state.arguments().map(field -> field.evaluate(bindings())).orElse(input());
-    if (state.arguments().isPresent()) {
-      block().inspect("afterArguments", branchInput);
-    }
     if (mock().isPresent()) {
       end(mock().get());
       return;

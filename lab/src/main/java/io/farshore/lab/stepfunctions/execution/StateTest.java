@@ -38,6 +38,7 @@ public final class StateTest {
    * @param next the state that would come next
    * @param inspection what was shown, by its names in {@code InspectionData}
    * @param variables all that are assigned afterwards
+   * @param mocked the mocked result, if there was one
    */
   public record Outcome(
       String status,
@@ -45,7 +46,8 @@ public final class StateTest {
       Optional<StateError> error,
       Optional<String> next,
       ObjectNode inspection,
-      JsonNode variables) {}
+      JsonNode variables,
+      Optional<JsonNode> mocked) {}
 
   private final Setup setup;
   private final Consumer<Outcome> onEnd;
@@ -114,6 +116,16 @@ public final class StateTest {
     end("FAILED", Optional.empty(), Optional.of(failure), Optional.empty(), setup.variables());
   }
 
+  private Optional<JsonNode> mocked() {
+    return setup
+        .mock()
+        .flatMap(
+            answer ->
+                answer instanceof Tasks.Succeeded done
+                    ? Optional.of(done.result())
+                    : Optional.empty());
+  }
+
   private void end(
       String status,
       Optional<JsonNode> output,
@@ -122,7 +134,7 @@ public final class StateTest {
       JsonNode variables) {
     if (!ended) {
       ended = true;
-      onEnd.accept(new Outcome(status, output, failure, next, inspection, variables));
+      onEnd.accept(new Outcome(status, output, failure, next, inspection, variables, mocked()));
     }
   }
 }

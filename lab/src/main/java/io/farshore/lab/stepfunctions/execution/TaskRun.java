@@ -47,6 +47,10 @@ final class TaskRun extends StateRun {
     if (state.arguments().isPresent()) {
       block().inspect("afterArguments", arguments);
     }
+    Optional<CompletableFuture<Tasks.Answer>> offered = offer(arguments);
+    if (offered.isPresent() && offered.get().isDone() && refused(offered.get().join())) {
+      return;
+    }
     events.scheduled(arguments, credentials, timeout, heartbeat);
     if (mock().isPresent()) {
       mocked(mock().get());
@@ -58,7 +62,27 @@ final class TaskRun extends StateRun {
     }
     timeout.ifPresent(limit -> after(limit, () -> timedOut(false)));
     startHeartbeat();
-    run.turn(whileAttempted(() -> call(arguments)));
+    run.turn(whileAttempted(() -> await(offered.orElseGet(() -> call(arguments)))));
+  }
+
+  /** The task of an activity, before it is recorded: there may be no such activity. */
+  private Optional<CompletableFuture<Tasks.Answer>> offer(JsonNode arguments) {
+    if (state.resource() instanceof TaskResource.Activity activity && mock().isEmpty()) {
+      ExecutionRun run = block().run();
+      return Optional.of(
+          run.environment()
+              .tasks()
+              .schedule(activity, arguments, token.orElseThrow(), run.identity()));
+    }
+    return Optional.empty();
+  }
+
+  private boolean refused(Tasks.Answer answer) {
+    if (answer instanceof Tasks.Failed failed) {
+      fail(error(failed.error().error(), failed.error().cause()));
+      return true;
+    }
+    return false;
   }
 
   private void mocked(Tasks.Answer answer) {
@@ -73,19 +97,15 @@ final class TaskRun extends StateRun {
     return field.wholeNumber(bindings, 1, 99_999_999);
   }
 
-  private void call(JsonNode arguments) {
+  private CompletableFuture<Tasks.Answer> call(JsonNode arguments) {
     ExecutionRun run = block().run();
-    CompletableFuture<Tasks.Answer> answer;
-    if (state.resource() instanceof TaskResource.Activity activity) {
-      answer =
-          run.environment()
-              .tasks()
-              .schedule(activity, arguments, token.orElseThrow(), run.identity());
-    } else {
-      events.started();
-      answer = run.environment().tasks().call(state.resource(), arguments, run.identity());
-    }
-    answer.whenComplete((value, broken) -> run.turn(whileAttempted(() -> answered(value, broken))));
+    events.started();
+    return run.environment().tasks().call(state.resource(), arguments, run.identity());
+  }
+
+  private void await(CompletableFuture<Tasks.Answer> answer) {
+    answer.whenComplete(
+        (value, broken) -> block().run().turn(whileAttempted(() -> answered(value, broken))));
   }
 
   private void startHeartbeat() {

@@ -36,7 +36,7 @@ final class LambdaTask {
     if (!input.has("InvocationType")) {
       input.put("InvocationType", "RequestResponse");
     }
-    JsonNode payload = input.has("Payload") ? input.get("Payload") : input.objectNode();
+    JsonNode payload = input.hasNonNull("Payload") ? input.get("Payload") : input.objectNode();
     input.put("Payload", payload.toString().getBytes(StandardCharsets.UTF_8));
     return send(
         input,
