@@ -146,6 +146,36 @@ final class Movement {
         .orElse("it was not asked");
   }
 
+  /** By whom, and why. */
+  String who() {
+    return "by " + options.by() + options.reason().map(reason -> ": " + reason).orElse("");
+  }
+
+  /** Tells of an execution that was stopped before it changed anything. */
+  int stopped(Overview overview, Run run) {
+    if (options.json()) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("stream", overview.stream().value());
+      json.put("mode", "abandon");
+      json.put("region", run.region().name());
+      json.put("execution", run.name());
+      json.put("executionArn", run.arn());
+      json.put("status", "ABORTED");
+      json.put("outcome", "StoppedBeforeTheDrain");
+      out.println(json.toPrettyString());
+    } else {
+      Rows rows = new Rows();
+      rows.add(
+          "outcome",
+          "the %s to %s is stopped before it drained: nothing was changed, producers never stopped"
+              .formatted(run.mode(), run.region()));
+      rows.add("next", "nothing to do; to look:\n./farshore status " + overview.stream());
+      rows.lines().forEach(out::println);
+    }
+    out.flush();
+    return Farshore.OK;
+  }
+
   /** What a person should know before saying yes. */
   static List<String> about(Overview overview, String what, List<String> facts) {
     Rows rows = new Rows();

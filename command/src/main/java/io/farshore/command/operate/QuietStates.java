@@ -17,6 +17,7 @@ public final class QuietStates {
           "IsPrepared",
           "IsActivated",
           "IsToBePublished",
+          "DryRunIsReady",
           "WaitBeforeProbe",
           "WaitBeforeVerify",
           "WaitForDrain",

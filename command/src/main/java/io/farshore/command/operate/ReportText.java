@@ -95,7 +95,9 @@ final class ReportText {
             : Say.seconds(seconds)
                 + " of changes"
                 + changes
-                + " were not copied yet: the producers write them again, none is lost");
+                + (report.has("wouldDo")
+                    ? " are not copied yet: the producers would write them again, none is lost"
+                    : " were not copied yet: the producers write them again, none is lost"));
   }
 
   private void resumeFrom(Rows rows) {

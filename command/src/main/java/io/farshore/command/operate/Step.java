@@ -60,6 +60,7 @@ record Step(String state, Instant enteredAt, Optional<Instant> leftAt, int visit
       case "Approve" -> "wait for a person's approval";
       case "WaitOutLateRequests" -> "let late requests pass; all write";
       case "PrepareSwitchover" -> "both Regions well? then drain";
+      case "DryRunPrepare" -> "both Regions well? lag small?";
       case "CheckDrain" -> "producers flush, all is copied";
       case "Fence", "RaiseDraining", "FenceDrained" -> "the new epoch: only forward now";
       case "Abandon" -> "take the new epoch back: producers go on";

@@ -142,6 +142,12 @@ class OperateTest {
           .containsPattern("active +us-east-1, epoch 1")
           .contains("abort of the switchover to us-east-2: Abandoned");
 
+      Fault cut = new Fault.Partition(VIRGINIA, OHIO);
+      world.inject(cut);
+      Typed refused = world.type("dry-run", STREAM, "--mode", "switchover");
+      assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+      assertThat(refused.flat()).contains("would do refuse (RegionUnavailable): ");
+      world.heal(cut);
       Typed dry = world.type("dry-run", STREAM, "--mode", "switchover");
       assertThat(dry.exitCode()).as(dry.all()).isZero();
       assertThat(dry.flat())
@@ -163,7 +169,8 @@ class OperateTest {
   @Test
   @DisplayName("operate: an alarm while automatic failover is paused moves nothing, and is told of")
   void pauseDuringAnAlarm() {
-    try (World world = World.start(Map.of("AutomaticFailover", "true"))) {
+    try (World world =
+        World.start(Map.of("AutomaticFailover", "true", "ApprovalRequired", "true"))) {
       Writer writer = world.writer("orders-db", 400);
       writer.write(200, OHIO);
 
@@ -185,6 +192,16 @@ class OperateTest {
               "failover us-east-1 -> us-east-2: Refused (Paused)",
               "alarm ",
               "pause of automatic failover to both Regions: Paused (a load test)");
+
+      assertThat(world.type("switchover", STREAM, "--yes", "--no-wait").exitCode()).isZero();
+      world.await(
+          "the approval to be asked for",
+          () -> world.type("status", STREAM).flat().contains(", Approve for "));
+      Typed stopped = world.type("abort", STREAM, "--by", "Ada");
+      assertThat(stopped.exitCode()).as(stopped.all()).isZero();
+      assertThat(stopped.flat()).contains("is stopped before it drained: nothing was changed");
+      assertThat(world.epochs(OHIO)).containsExactly("1 us-east-1 ACTIVE");
+      assertThat(world.type("history", STREAM).flat()).contains("switchover to us-east-2: ABORTED");
 
       world.lose(VIRGINIA);
       Typed half = world.type("resume", STREAM);

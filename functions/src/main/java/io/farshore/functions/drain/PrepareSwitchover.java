@@ -64,9 +64,15 @@ public final class PrepareSwitchover
    * @param epoch the plan's
    * @param reason why, or null
    * @param execution by whom
+   * @param dryRun true: only say whether it would be refused; null: no
    */
   public record Input(
-      String stream, String mode, EpochRef epoch, String reason, ExecutionRef execution) {
+      String stream,
+      String mode,
+      EpochRef epoch,
+      String reason,
+      ExecutionRef execution,
+      Boolean dryRun) {
     /** Checks that all is there. */
     public Input {
       InvalidInput.required("mode", mode);
@@ -78,7 +84,8 @@ public final class PrepareSwitchover
   /**
    * What became of it.
    *
-   * @param status {@code Prepared}, {@code Refused} or {@code LostRace}
+   * @param status {@code Prepared}, {@code Refused}, {@code LostRace}, or {@code Ready} in a dry
+   *     run
    * @param deadline of the drain, or null
    * @param refusal why, or null
    */
@@ -116,7 +123,11 @@ public final class PrepareSwitchover
             found ->
                 new Output(
                     "Refused", null, new RefusalOutput(found.reason().label(), found.message())))
-        .orElseGet(() -> stack.await(() -> create(stream, id, input)));
+        .orElseGet(
+            () ->
+                Boolean.TRUE.equals(input.dryRun())
+                    ? new Output("Ready", null, null)
+                    : stack.await(() -> create(stream, id, input)));
   }
 
   private CompletableFuture<Output> create(StreamName stream, EpochId id, Input input) {

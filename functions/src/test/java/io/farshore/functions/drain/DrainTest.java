@@ -47,6 +47,20 @@ class DrainTest {
   }
 
   @Test
+  void aDryRunPreparesNothingAndRefusesAsItWouldBe() {
+    String input = event("steps/prepare-switchover.json").replaceFirst("\\{", "{\"dryRun\": true,");
+    stack.copied(T0);
+    stack.reported(1, X, ProducerPhase.WRITING, X, Y);
+    JsonNode ready = stack.invokeWith(new PrepareSwitchover(stack.stack()), input);
+    assertThat(ready.get("status").asText()).isEqualTo("Ready");
+    assertThat(prepared()).isEmpty();
+    stack.streamX.faults().all(Fault.UNREACHABLE);
+    JsonNode refused = stack.invokeWith(new PrepareSwitchover(stack.stack()), input);
+    assertThat(refused.at("/refusal/reason").asText()).isEqualTo("RegionUnavailable");
+    assertThat(prepared()).isEmpty();
+  }
+
+  @Test
   void bothRegionsMustAnswer() {
     stack.streamX.faults().all(Fault.UNREACHABLE);
     assertRefused("RegionUnavailable");

@@ -43,6 +43,13 @@ class PlanFailoverTest {
   }
 
   @Test
+  void aStartByHandTellsWhoseHandWhereItSaysSo() {
+    assertThat(planOf("start-switchover.json").at("/trigger/kind").asText()).isEqualTo("hand");
+    assertThat(planOf("start-switchover.json").at("/trigger/name").asText()).isEqualTo("Ada");
+    assertThat(planOf("start-failover.json").at("/trigger/name").isNull()).isTrue();
+  }
+
+  @Test
   void theFileOfTheStepItselfIsReadToo() {
     JsonNode plan = stack.invoke(new PlanFailover(stack.stack()), "steps/plan-failover.json");
     assertThat(plan.get("decision").asText()).isEqualTo("Fence");
