@@ -1,22 +1,45 @@
 package io.farshore.lab.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** An error as AWS answers it. Immutable. */
 public final class AwsError extends RuntimeException {
 
   private final String code;
   private final int status;
+  private final transient Map<String, JsonNode> members;
 
   /**
    * An error answer.
    *
    * @param code the error's name in the service model, such as {@code ResourceNotFoundException}
    * @param status the HTTP status, such as 400
-   * @param message AWS's own wording where it is known
+   * @param message AWS's own wording where it is known; null for an error without one
    */
   public AwsError(String code, int status, String message) {
+    this(code, status, message, Map.of());
+  }
+
+  private AwsError(String code, int status, String message, Map<String, JsonNode> members) {
     super(message);
     this.code = code;
     this.status = status;
+    this.members = members;
+  }
+
+  /** The same error with a further member of its shape, such as {@code reason}. */
+  public AwsError with(String member, JsonNode value) {
+    Map<String, JsonNode> more = new LinkedHashMap<>(members);
+    more.put(member, value);
+    return new AwsError(code, status, getMessage(), Collections.unmodifiableMap(more));
+  }
+
+  /** The members of the error's shape beside the message. */
+  public Map<String, JsonNode> members() {
+    return members;
   }
 
   /** The error's name in the service model. */

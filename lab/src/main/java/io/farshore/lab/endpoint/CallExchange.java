@@ -1,11 +1,11 @@
 package io.farshore.lab.endpoint;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.HttpAnswer.Whole;
 import io.farshore.lab.endpoint.WireProtocol.Operation;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.farshore.lab.endpoint.model.ServiceModel;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,19 +19,11 @@ final class CallExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallExchange.class);
 
-  /** SDKs sign for these services by any Region, or by {@code aws-global}. */
+  /** SDKs sign for these services by one Region, whichever they are set to. */
   private static final Set<String> GLOBAL_SERVICES = Set.of("route53");
 
-  private static final String GLOBAL_REGION = "us-east-1";
-  private static final WireProtocol JSON = new JsonProtocol();
-
-  private final List<WireProtocol> protocols =
-      List.of(
-          new CborProtocol(),
-          JSON,
-          new RestJsonProtocol(),
-          new RestXmlProtocol(),
-          new QueryProtocol());
+  private final WireProtocols protocols = new WireProtocols();
+  private final ServiceLookup lookup = new ServiceLookup();
   private final ServiceRouter router;
   private final Credentials credentials;
   private final Supplier<String> requestIds;
@@ -43,66 +35,126 @@ final class CallExchange {
   }
 
   /** The response; the future fails with {@link AwsApi.Unreachable} where none may come. */
-  CompletableFuture<HttpAnswer> answer(
-      String method,
-      String path,
-      Map<String, String> query,
-      Map<String, String> headers,
-      byte[] body) {
+  CompletableFuture<HttpAnswer> answer(WireRequest request) {
     String requestId = requestIds.get();
-    Optional<CredentialScope> scope = CredentialScope.of(headers, query);
-    CredentialScope known = scope.orElse(new CredentialScope("", "", ""));
-    WireRequest request = new WireRequest(method, path, query, headers, body, known);
-    CompletableFuture<HttpAnswer> answer =
-        scope.isEmpty()
-            ? CompletableFuture.completedFuture(whole(unsigned(request, requestId)))
-            : answer(request, requestId);
-    return answer.thenApply(response -> withRequestId(response, requestId));
+    if (CrossOrigin.isPreflight(request)) {
+      HttpAnswer granted = new Whole(CrossOrigin.granted(request));
+      return CompletableFuture.completedFuture(AnswerHeaders.identified(granted, requestId));
+    }
+    ServiceModel service;
+    try {
+      service = service(request);
+    } catch (AwsError e) {
+      ServiceModel unknown = ServiceModel.open(request.scope().service());
+      HttpAnswer refused = new Whole(foreign(request).encode(request, unknown, e, requestId));
+      return CompletableFuture.completedFuture(AnswerHeaders.identified(refused, requestId));
+    }
+    return answer(request, service, requestId)
+        .thenApply(answer -> AnswerHeaders.complete(answer, request, service, requestId));
   }
 
-  private CompletableFuture<HttpAnswer> answer(WireRequest request, String requestId) {
-    WireProtocol protocol = protocol(request);
+  private ServiceModel service(WireRequest request) {
+    Optional<ServiceModel> known = lookup.find(request);
+    boolean signed = !request.scope().service().isEmpty();
+    if (known.isPresent() && (!signed || router.has(known.get().signingName()))) {
+      return known.get();
+    }
+    String name = known.map(ServiceModel::signingName).orElse(request.scope().service());
+    if (known.isEmpty() && router.has(name)) {
+      return ServiceModel.open(name);
+    }
+    throw new AwsError(
+        "UnknownService", 404, "The lab has no service " + name + ": it has " + router.services());
+  }
+
+  /** How to speak to a client of a service that the lab does not have. */
+  private static WireProtocol foreign(WireRequest request) {
+    if (request.header("x-amz-target").isPresent()) {
+      return BodyProtocol.JSON;
+    }
+    boolean form = request.mediaType().equals("application/x-www-form-urlencoded");
+    return form || request.mediaType().endsWith("xml")
+        ? new QueryProtocol()
+        : new RestJsonProtocol();
+  }
+
+  private CompletableFuture<HttpAnswer> answer(
+      WireRequest request, ServiceModel service, String requestId) {
+    Optional<RawService> raw = router.rawService(service.signingName());
+    WireProtocol protocol = raw.isPresent() ? BodyProtocol.JSON : protocols.of(request, service);
     try {
-      Operation operation = protocol.decode(request);
-      ApiCall call = apiCall(request, operation.name(), operation.input(), requestId);
-      return answer(request, protocol, operation, call)
-          .exceptionally(e -> whole(protocol.encode(request, error(call, e), requestId)));
+      Operation operation =
+          raw.isPresent() ? undecoded(request, service) : protocol.decode(request, service);
+      ApiCall call = apiCall(request, protocol, operation, requestId);
+      CompletableFuture<HttpAnswer> answer =
+          raw.isPresent()
+              ? router.call(raw.get(), rawRequest(request, call), call).thenApply(Whole::new)
+              : answer(request, protocol, operation, call);
+      return answer.exceptionally(
+          e -> new Whole(protocol.encode(request, service, error(call, e), requestId)));
     } catch (AwsError e) {
-      return CompletableFuture.completedFuture(whole(protocol.encode(request, e, requestId)));
+      return CompletableFuture.completedFuture(
+          new Whole(protocol.encode(request, service, e, requestId)));
     }
   }
 
   private CompletableFuture<HttpAnswer> answer(
       WireRequest request, WireProtocol protocol, Operation operation, ApiCall call) {
-    Optional<RawService> raw = router.rawService(call.service());
-    if (raw.isPresent()) {
-      return router.call(raw.get(), rawRequest(request, call), call).thenApply(Whole::new);
-    }
+    operation
+        .model()
+        .input()
+        .flatMap(shape -> InputLimits.check(operation.service(), shape, operation.input()))
+        .ifPresent(
+            error -> {
+              throw error;
+            });
     if (router.streams(call)) {
-      return router.stream(call).thenApply(events -> protocol.stream(request, events));
+      return router.stream(call).thenApply(events -> protocol.stream(request, operation, events));
     }
     return router
         .call(call)
-        .thenApply(output -> whole(protocol.encode(request, operation, output, call.requestId())));
+        .thenApply(
+            output -> new Whole(protocol.encode(request, operation, output, call.requestId())));
   }
 
-  private static HttpAnswer whole(RawResponse response) {
-    return new Whole(response);
-  }
-
-  private WireProtocol protocol(WireRequest request) {
-    return protocols.stream().filter(protocol -> protocol.speaks(request)).findFirst().orElse(JSON);
+  /** An operation of a service that reads its requests by itself. */
+  private static Operation undecoded(WireRequest request, ServiceModel service) {
+    String name =
+        request
+            .targetOperation()
+            .orElseThrow(() -> new AwsError("UnknownOperationException", 400, null));
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    try {
+      if (JsonFormat.JSON.readTree(request.body()) instanceof ObjectNode object) {
+        input = object;
+      }
+    } catch (IOException ignored) {
+      // The service says what is wrong; faults that are for a table just miss it.
+    }
+    ServiceModel any = ServiceModel.open(service.signingName());
+    return new Operation(service, any.operation(name).orElseThrow(), input);
   }
 
   private ApiCall apiCall(
-      WireRequest request, String operation, ObjectNode input, String requestId) {
-    CredentialScope scope = request.scope();
+      WireRequest request, WireProtocol protocol, Operation operation, String requestId) {
+    CredentialScope scope = new Signature(request, protocol.refusal()).scope();
+    String service = operation.service().signingName();
+    boolean anywhere = GLOBAL_SERVICES.contains(service) || scope.region().equals("*");
+    if (!anywhere && !router.regions().contains(scope.region())) {
+      throw protocol
+          .refusal()
+          .invalid(
+              "Credential should be scoped to a valid Region. The lab has no Region "
+                  + scope.region()
+                  + ": it has "
+                  + String.join(", ", router.regions()));
+    }
     return new ApiCall(
         credentials.caller(scope.accessKeyId()),
-        GLOBAL_SERVICES.contains(scope.service()) ? GLOBAL_REGION : scope.region(),
-        scope.service(),
-        operation,
-        input,
+        anywhere ? router.globalRegion() : scope.region(),
+        service,
+        operation.name(),
+        operation.input(),
         requestId);
   }
 
@@ -116,12 +168,6 @@ final class CallExchange {
         call.requestId());
   }
 
-  private RawResponse unsigned(WireRequest request, String requestId) {
-    AwsError error =
-        new AwsError("MissingAuthenticationToken", 403, "Missing Authentication Token");
-    return protocol(request).encode(request, error, requestId);
-  }
-
   private static AwsError error(ApiCall call, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof AwsError error) {
@@ -132,11 +178,5 @@ final class CallExchange {
     }
     LOG.error("{} {} failed in the lab", call.service(), call.operation(), cause);
     return new AwsError("InternalFailure", 500, "The lab failed; its log says how");
-  }
-
-  private static HttpAnswer withRequestId(HttpAnswer response, String requestId) {
-    Map<String, String> headers = new HashMap<>(response.headers());
-    headers.putIfAbsent("x-amzn-RequestId", requestId);
-    return response.with(headers);
   }
 }

@@ -1,26 +1,38 @@
 package io.farshore.lab.endpoint;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** What SigV4 says of a request: who signed it, for which Region and which service. */
+/**
+ * What SigV4 says of a request: who signed it, for which Region and which service. SigV4a has a set
+ * of Regions in a header instead, of which the first counts, or none for any ({@code *}).
+ */
 record CredentialScope(String accessKeyId, String region, String service) {
 
-  private static final Pattern SCOPE =
-      Pattern.compile("([^/\\s=]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
+  static final CredentialScope NONE = new CredentialScope("", "", "");
 
-  /** Reads the scope of the {@code Authorization} header, or of a presigned URL. */
-  static Optional<CredentialScope> of(Map<String, String> headers, Map<String, String> query) {
-    String authorization = headers.get("authorization");
-    return authorization == null ? parse(query.get("X-Amz-Credential")) : parse(authorization);
+  private static final int REGIONAL = 5;
+
+  /** Reads {@code keyid/date/region/service/aws4_request}; empty when it is no such thing. */
+  static Optional<CredentialScope> parse(String credential, Map<String, String> headers) {
+    String[] parts = credential.split("/", -1);
+    if (parts.length == REGIONAL) {
+      return Optional.of(new CredentialScope(parts[0], parts[2], parts[3]));
+    }
+    String regions = headers.get("x-amz-region-set");
+    return parts.length == REGIONAL - 1 && regions != null
+        ? Optional.of(new CredentialScope(parts[0], regions.split(",")[0].strip(), parts[2]))
+        : Optional.empty();
   }
 
-  private static Optional<CredentialScope> parse(String text) {
-    Matcher scope = SCOPE.matcher(text == null ? "" : text);
-    return scope.find()
-        ? Optional.of(new CredentialScope(scope.group(1), scope.group(2), scope.group(3)))
-        : Optional.empty();
+  /** What the request says of its scope, right or wrong; {@link #NONE} when it says nothing. */
+  static CredentialScope claimed(Map<String, String> headers, Map<String, List<String>> query) {
+    String authorization = headers.get("authorization");
+    String credential =
+        authorization == null
+            ? query.getOrDefault("X-Amz-Credential", List.of("")).get(0)
+            : AuthorizationHeader.parse(authorization).getOrDefault("Credential", "");
+    return parse(credential, headers).orElse(NONE);
   }
 }

@@ -17,6 +17,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class Endpoint implements AutoCloseable {
 
+  /** What every answer says in its header {@code Server}. */
+  static final String NAME = "farshore-lab";
+
   private static final long IDLE_TIMEOUT_MILLIS = 300_000;
 
   private final Server server;
@@ -41,6 +44,11 @@ public final class Endpoint implements AutoCloseable {
     server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.addCustomizer(
+        (request, headers) -> {
+          headers.put("Server", NAME);
+          return request;
+        });
     connector =
         new ServerConnector(
             server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
@@ -49,6 +57,7 @@ public final class Endpoint implements AutoCloseable {
     connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
     server.addConnector(connector);
     CallExchange exchange = new CallExchange(router, credentials, requestIds);
+    server.setErrorHandler(new ErrorPage(requestIds));
     server.setHandler(new HttpExchange(exchange, settings.silence()));
     start(settings.port());
   }

@@ -1,8 +1,11 @@
 package io.farshore.lab.endpoint;
 
+import io.farshore.lab.endpoint.model.ServiceModel;
+import io.farshore.lab.endpoint.model.Shape;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
@@ -20,6 +23,19 @@ final class EventFrames {
 
   static ByteBuffer exception(String code, String contentType, byte[] payload) {
     return frame("exception", ":exception-type", code, contentType, payload);
+  }
+
+  /** The type of the stream in an output. */
+  static Optional<Shape> union(ServiceModel service, Shape output) {
+    return output.members().values().stream()
+        .map(service::shape)
+        .filter(Shape::eventStream)
+        .findFirst();
+  }
+
+  /** The type of an event, by its name in the union. */
+  static Optional<Shape> event(ServiceModel service, Optional<Shape> union, String type) {
+    return union.map(shape -> shape.members().get(type)).map(service::shape);
   }
 
   private static ByteBuffer frame(

@@ -78,12 +78,15 @@ final class EventSender {
         failure instanceof AwsError known
             ? known
             : new AwsError("InternalFailure", 500, "The lab failed; its log says how");
-    byte[] payload = answer.payload().apply(JsonProtocol.message(error));
+    byte[] payload =
+        answer
+            .payload()
+            .apply("", JsonFormat.JSON.createObjectNode().put("message", error.getMessage()));
     sendLast(EventFrames.exception(error.code(), answer.contentType(), payload));
   }
 
   private ByteBuffer event(String type, JsonNode members) {
-    return EventFrames.event(type, answer.contentType(), answer.payload().apply(members));
+    return EventFrames.event(type, answer.contentType(), answer.payload().apply(type, members));
   }
 
   private void sendLast(ByteBuffer frame) {

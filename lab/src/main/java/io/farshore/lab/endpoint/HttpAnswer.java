@@ -2,7 +2,7 @@ package io.farshore.lab.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** What goes out for a request: all at once, or event by event. */
 sealed interface HttpAnswer {
@@ -37,12 +37,12 @@ sealed interface HttpAnswer {
    * An answer that is an event stream.
    *
    * @param contentType of the events' payloads
-   * @param payload encodes one event
+   * @param payload encodes one event of a type
    */
   record Streamed(
       EventStream events,
       String contentType,
-      Function<JsonNode, byte[]> payload,
+      BiFunction<String, JsonNode, byte[]> payload,
       Map<String, String> headers)
       implements HttpAnswer {
 

@@ -3,16 +3,15 @@ package io.farshore.lab.endpoint;
 import io.farshore.lab.endpoint.EndpointSettings.Silence;
 import io.farshore.lab.endpoint.HttpAnswer.Streamed;
 import io.farshore.lab.endpoint.HttpAnswer.Whole;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -21,11 +20,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads requests off the server and puts answers on it, without holding a thread meanwhile. */
 final class HttpExchange extends Handler.Abstract.NonBlocking {
 
   private static final int MAX_BODY_BYTES = 64 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
   private final CallExchange calls;
   private final Silence silence;
@@ -44,32 +47,55 @@ final class HttpExchange extends Handler.Abstract.NonBlocking {
           return inner;
         });
     Content.Source.asByteArrayAsync(request, MAX_BODY_BYTES)
+        .exceptionally(
+            e -> {
+              throw new RequestBody.TooLarge(e);
+            })
         // A service may take its time: never on the thread that reads all connections.
         .thenComposeAsync(
-            body ->
-                calls.answer(
-                    request.getMethod(),
-                    Request.getPathInContext(request),
-                    query(request),
-                    headers(request),
-                    unpack(request, body)),
-            getServer().getThreadPool())
+            body -> calls.answer(wireRequest(request, body)), getServer().getThreadPool())
         .whenComplete(
             (answer, failure) -> {
               if (failure == null) {
                 send(answer, request, response, callback, stream.get());
               } else {
-                fallSilent(stream.get(), callback);
+                failed(failure, request, response, callback, stream.get());
               }
             });
     return true;
+  }
+
+  private static WireRequest wireRequest(Request request, byte[] body) {
+    Map<String, String> headers = headers(request);
+    Map<String, List<String>> query = query(request);
+    return new WireRequest(
+        request.getMethod(),
+        Request.getPathInContext(request),
+        query,
+        headers,
+        RequestBody.unpacked(headers, body),
+        CredentialScope.claimed(headers, query));
+  }
+
+  private void failed(
+      Throwable failure, Request request, Response response, Callback callback, HttpStream wire) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof AwsApi.Unreachable) {
+      fallSilent(wire, callback);
+    } else if (cause instanceof RequestBody.NotUnpacked) {
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+    } else if (cause instanceof RequestBody.TooLarge) {
+      Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+    } else {
+      LOG.error("A request failed in the lab", cause);
+      Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
+    }
   }
 
   private void send(
       HttpAnswer answer, Request request, Response response, Callback callback, HttpStream wire) {
     response.setStatus(answer.status());
     answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    response.getHeaders().put("Server", "farshore-lab");
     if (answer instanceof Whole whole) {
       response.write(true, ByteBuffer.wrap(whole.response().body()), callback);
     } else if (answer instanceof Streamed streamed) {
@@ -109,22 +135,11 @@ final class HttpExchange extends Handler.Abstract.NonBlocking {
     return headers;
   }
 
-  private static Map<String, String> query(Request request) {
-    Map<String, String> query = new HashMap<>();
+  private static Map<String, List<String>> query(Request request) {
+    Map<String, List<String>> query = new HashMap<>();
     for (Fields.Field field : Request.extractQueryParameters(request)) {
-      query.put(field.getName(), field.getValue());
+      query.put(field.getName(), field.getValues());
     }
     return query;
-  }
-
-  private static byte[] unpack(Request request, byte[] body) {
-    if (!"gzip".equals(request.getHeaders().get("Content-Encoding"))) {
-      return body;
-    }
-    try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      return unpacked.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

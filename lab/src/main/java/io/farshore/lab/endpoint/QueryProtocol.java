@@ -1,86 +1,117 @@
 package io.farshore.lab.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.model.OperationModel;
+import io.farshore.lab.endpoint.model.ServiceModel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
 /**
- * The AWS Query protocol: form parameters in, XML out. CloudWatch, SNS and CloudFormation speak it.
- * All that comes is text, numbers included.
+ * The AWS Query protocol: form parameters in, XML out. CloudWatch, SNS, STS and CloudFormation
+ * speak it.
  */
 final class QueryProtocol implements WireProtocol {
 
-  private static final Set<String> MAPS = Set.of("Attributes");
-
   @Override
-  public boolean speaks(WireRequest request) {
-    return request.contentType().startsWith("application/x-www-form-urlencoded")
-        || request.query().containsKey("Action");
+  public Operation decode(WireRequest request, ServiceModel service) {
+    Map<String, String> parameters = parameters(request);
+    String action = parameters.get("Action");
+    if (action == null) {
+      throw new AwsError("MissingAction", 400, "The request is missing an action");
+    }
+    if (service.protocol().equals("json")) {
+      throw new AwsError(
+          "InvalidAction",
+          400,
+          "The lab speaks AWS JSON for " + service.signingName() + ", not the Query protocol");
+    }
+    String version = parameters.getOrDefault("Version", "NO_VERSION_SPECIFIED");
+    OperationModel model =
+        service
+            .operation(action)
+            .filter(known -> version.equals(service.version()))
+            .orElseThrow(() -> noOperation(action, version));
+    ObjectNode input =
+        model
+            .input()
+            .map(shape -> new QueryReader(service).read(shape, parameters))
+            .orElseGet(JsonNodeFactory.instance::objectNode);
+    return new Operation(service, model, input);
   }
 
-  @Override
-  public Operation decode(WireRequest request) {
-    Map<String, String> parameters = parameters(request);
-    String action = parameters.remove("Action");
-    if (action == null) {
-      throw new AwsError("MissingAction", 400, "The request has no parameter Action");
-    }
-    parameters.remove("Version");
-    return new Operation(action, QueryTree.of(parameters));
+  private static AwsError noOperation(String action, String version) {
+    return new AwsError(
+        "InvalidAction", 400, "Could not find operation " + action + " for version " + version);
   }
 
   @Override
   public RawResponse encode(
       WireRequest request, Operation operation, JsonNode output, String requestId) {
-    XmlText text = text().open(operation.name() + "Response", namespace(request));
-    text.element(operation.name() + "Result", output);
-    text.element(
-        "ResponseMetadata", JsonProtocol.JSON.createObjectNode().put("RequestId", requestId));
-    return response(200, text.close().bytes());
+    XmlWriter xml = new XmlWriter(operation.service()).root(operation.name() + "Response");
+    operation
+        .model()
+        .output()
+        .ifPresent(
+            shape ->
+                xml.open(operation.model().result().orElse(operation.name() + "Result"))
+                    .members(shape, output)
+                    .close());
+    xml.open("ResponseMetadata").element("RequestId", requestId).close();
+    return response(200, xml.close().bytes());
   }
 
   @Override
-  public RawResponse encode(WireRequest request, AwsError error, String requestId) {
-    AwsError coded =
-        new AwsError(
-            QueryErrorCodes.code(request.scope().service(), error),
-            error.status(),
-            error.getMessage());
-    return response(error.status(), error(text(), namespace(request), coded, requestId));
+  public RawResponse encode(
+      WireRequest request, ServiceModel service, AwsError error, String requestId) {
+    return response(error.status(), error(service, error, requestId));
+  }
+
+  @Override
+  public SignatureRefusal refusal() {
+    return SignatureRefusal.QUERY;
   }
 
   /** An error as all XML protocols write it. */
-  static byte[] error(XmlText text, String namespace, AwsError error, String requestId) {
-    return text.open("ErrorResponse", namespace)
-        .open("Error", namespace)
-        .element("Type", error.status() < 500 ? "Sender" : "Receiver")
-        .element("Code", error.code())
-        .element("Message", error.getMessage())
-        .close()
-        .element("RequestId", requestId)
-        .close()
-        .bytes();
+  static byte[] error(ServiceModel service, AwsError error, String requestId) {
+    XmlWriter xml =
+        new XmlWriter(service)
+            .root("ErrorResponse")
+            .open("Error")
+            .element("Type", error.status() < 500 ? "Sender" : "Receiver")
+            .element("Code", QueryErrors.code(service, error));
+    if (error.getMessage() != null) {
+      xml.element("Message", error.getMessage());
+    }
+    error.members().forEach((name, value) -> xml.element(name, value.asText()));
+    return xml.close().element("RequestId", requestId).close().bytes();
   }
 
   private static Map<String, String> parameters(WireRequest request) {
-    Map<String, String> parameters = new LinkedHashMap<>(request.query());
-    Fields body = new Fields(true);
-    UrlEncoded.decodeTo(
-        new String(request.body(), StandardCharsets.UTF_8), body::add, StandardCharsets.UTF_8);
-    body.forEach(field -> parameters.put(field.getName(), field.getValue()));
+    Map<String, String> parameters = new LinkedHashMap<>();
+    request.query().forEach((name, values) -> parameters.put(name, values.get(0)));
+    if (request.mediaType().equals("application/x-www-form-urlencoded")) {
+      parameters.putAll(form(request.body()));
+    }
     return parameters;
   }
 
-  private static XmlText text() {
-    return new XmlText(list -> "member", MAPS);
-  }
-
-  private static String namespace(WireRequest request) {
-    return "http://" + request.scope().service() + ".amazonaws.com/doc/";
+  /** The parameters of a form; of one that comes twice the first. */
+  static Map<String, String> form(byte[] body) {
+    Fields fields = new Fields(true);
+    try {
+      UrlEncoded.decodeTo(
+          new String(body, StandardCharsets.UTF_8), fields::add, StandardCharsets.UTF_8);
+    } catch (RuntimeException e) {
+      throw new AwsError("MalformedQueryString", 404, "The form can't be decoded");
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    fields.forEach(field -> parameters.put(field.getName(), field.getValue()));
+    return parameters;
   }
 
   private static RawResponse response(int status, byte[] body) {

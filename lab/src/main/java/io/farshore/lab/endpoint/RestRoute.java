@@ -1,5 +1,7 @@
 package io.farshore.lab.endpoint;
 
+import io.farshore.lab.endpoint.model.OperationModel;
+import io.farshore.lab.endpoint.model.ServiceModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,107 +9,58 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one operation of a REST API stands in HTTP.
+ * The operation that a request in REST is for, found by method and path.
  *
- * @param segments of the path; one in braces binds a member
- * @param status of a success, unless {@code statusMember} says another
- * @param inputs members that come as a query parameter, or as a header in lower case, by that name
- * @param payload the member that is the request's body as bytes
- * @param outputs members that go as a header, by member
- * @param answerPayload the member that is the answer's body as bytes
- * @param statusMember the member that is the answer's status
+ * @param bound what the path has for the names in the operation's template
  */
-record RestRoute(
-    String method,
-    List<String> segments,
-    String operation,
-    int status,
-    Map<String, String> inputs,
-    Optional<String> payload,
-    Map<String, String> outputs,
-    Optional<String> answerPayload,
-    Optional<String> statusMember) {
+record RestRoute(OperationModel operation, Map<String, String> bound) {
 
-  static RestRoute of(String method, String template, String operation, int status) {
-    return new RestRoute(
-        method,
-        segments(template),
-        operation,
-        status,
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  RestRoute input(String name, String member) {
-    return new RestRoute(
-        method,
-        segments,
-        operation,
-        status,
-        with(inputs, name, member),
-        payload,
-        outputs,
-        answerPayload,
-        statusMember);
-  }
-
-  RestRoute output(String member, String header) {
-    return new RestRoute(
-        method,
-        segments,
-        operation,
-        status,
-        inputs,
-        payload,
-        with(outputs, member, header),
-        answerPayload,
-        statusMember);
-  }
-
-  /** Both bodies are members, as bytes, and the status is one too. */
-  RestRoute bodies(String requestMember, String answerMember, String status) {
-    return new RestRoute(
-        method,
-        segments,
-        operation,
-        this.status,
-        inputs,
-        Optional.of(requestMember),
-        outputs,
-        Optional.of(answerMember),
-        Optional.of(status));
-  }
-
-  /** The members in the path; empty when method or path are another operation's. */
-  Optional<Map<String, String>> match(String method, String path) {
-    List<String> actual = segments(path);
-    if (!this.method.equals(method) || actual.size() != segments.size()) {
-      return Optional.empty();
+  /** Finds it; of several that fit the one with most of its path fixed. */
+  static Optional<RestRoute> find(ServiceModel service, WireRequest request) {
+    List<String> path = segments(request.path());
+    RestRoute best = null;
+    int bestFixed = -1;
+    for (String name : service.operationNames()) {
+      OperationModel operation = service.operation(name).orElseThrow();
+      List<String> template = segments(operation.uri().split("\\?")[0]);
+      Optional<Map<String, String>> bound =
+          operation.method().equals(request.method()) ? match(template, path) : Optional.empty();
+      int fixed = (int) template.stream().filter(step -> !step.startsWith("{")).count();
+      if (bound.isPresent() && fixed > bestFixed) {
+        best = new RestRoute(operation, bound.get());
+        bestFixed = fixed;
+      }
     }
+    return Optional.ofNullable(best);
+  }
+
+  private static Optional<Map<String, String>> match(List<String> template, List<String> path) {
     Map<String, String> bound = new HashMap<>();
-    for (int i = 0; i < actual.size(); i++) {
-      String expected = segments.get(i);
-      if (expected.startsWith("{")) {
-        bound.put(expected.substring(1, expected.length() - 1), actual.get(i));
-      } else if (!expected.equals(actual.get(i))) {
+    for (int i = 0; i < template.size(); i++) {
+      String step = template.get(i);
+      if (i >= path.size()) {
+        return Optional.empty();
+      }
+      if (step.endsWith("+}")) {
+        bound.put(step.substring(1, step.length() - 2), String.join("/", rest(path, i)));
+        return Optional.of(bound);
+      }
+      if (step.startsWith("{")) {
+        bound.put(step.substring(1, step.length() - 1), path.get(i));
+      } else if (!step.equals(path.get(i))) {
         return Optional.empty();
       }
     }
-    return Optional.of(bound);
+    return template.size() == path.size() ? Optional.of(bound) : Optional.empty();
+  }
+
+  private static List<String> rest(List<String> path, int from) {
+    return path.subList(from, path.size());
   }
 
   private static List<String> segments(String path) {
     List<String> segments = new ArrayList<>(List.of(path.split("/")));
     segments.removeIf(String::isEmpty);
-    return List.copyOf(segments);
-  }
-
-  private static Map<String, String> with(Map<String, String> map, String key, String value) {
-    Map<String, String> more = new HashMap<>(map);
-    more.put(key, value);
-    return Map.copyOf(more);
+    return segments;
   }
 }

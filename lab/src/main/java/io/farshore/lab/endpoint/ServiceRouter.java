@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 public final class ServiceRouter implements AwsApi {
 
   private final SortedSet<String> regions;
+  private final String globalRegion;
   private final Network network;
   private final EventLoop timer;
   private final Executor executor;
@@ -41,6 +42,8 @@ public final class ServiceRouter implements AwsApi {
       Iterable<String> regions, Network network, EventLoop timer, Executor executor) {
     this.regions = new TreeSet<>();
     regions.forEach(this.regions::add);
+    this.globalRegion =
+        this.regions.contains("us-east-1") ? "us-east-1" : regions.iterator().next();
     this.network = network;
     this.timer = timer;
     this.executor = executor;
@@ -54,6 +57,26 @@ public final class ServiceRouter implements AwsApi {
   /** Adds a service that takes requests over HTTP by itself. */
   public void add(RawService service) {
     rawServices.put(service.signingName(), service);
+  }
+
+  /** True when there is a service of that signing name. */
+  boolean has(String signingName) {
+    return services.containsKey(signingName) || rawServices.containsKey(signingName);
+  }
+
+  /** The signing names of all services, as text. */
+  String services() {
+    return String.join(", ", new TreeSet<>(services.keySet()));
+  }
+
+  /** The lab's Regions, in order of their names. */
+  SortedSet<String> regions() {
+    return regions;
+  }
+
+  /** Where global services are: in AWS us-east-1; in a lab without it in its first Region. */
+  String globalRegion() {
+    return globalRegion;
   }
 
   /** The service that takes HTTP requests for {@code signingName} by itself, if there is one. */

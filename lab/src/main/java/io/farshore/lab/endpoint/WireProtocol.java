@@ -2,41 +2,49 @@ package io.farshore.lab.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.model.OperationModel;
+import io.farshore.lab.endpoint.model.ServiceModel;
 
 /** One of AWS's protocols: HTTP requests to calls, answers and errors to HTTP responses. */
 interface WireProtocol {
 
-  /** True for a request in this protocol. */
-  boolean speaks(WireRequest request);
-
   /**
-   * Reads the operation and its input.
+   * Reads the operation and its input, which has the types of the model then.
    *
-   * @throws AwsError when it can't be read
+   * @throws AwsError when AWS knows no such operation, or the input can't be read
    */
-  Operation decode(WireRequest request);
+  Operation decode(WireRequest request, ServiceModel service);
 
   /** Writes an answer. */
   RawResponse encode(WireRequest request, Operation operation, JsonNode output, String requestId);
 
   /** Writes an error. */
-  RawResponse encode(WireRequest request, AwsError error, String requestId);
+  RawResponse encode(WireRequest request, ServiceModel service, AwsError error, String requestId);
 
   /**
    * Writes an answer that is an event stream.
    *
    * @throws AwsError in a protocol that has none in the lab
    */
-  default HttpAnswer.Streamed stream(WireRequest request, EventStream events) {
+  default HttpAnswer.Streamed stream(WireRequest request, Operation operation, EventStream events) {
     throw new AwsError(
         "UnknownOperationException", 404, "The lab has no event streams in this protocol");
+  }
+
+  /** How requests without a signature, and with a wrong one, are refused. */
+  default SignatureRefusal refusal() {
+    return SignatureRefusal.JSON;
   }
 
   /**
    * What is asked for.
    *
-   * @param name the operation of the service's model
-   * @param input its members
+   * @param input the members of the model's input
    */
-  record Operation(String name, ObjectNode input) {}
+  record Operation(ServiceModel service, OperationModel model, ObjectNode input) {
+
+    String name() {
+      return model.name();
+    }
+  }
 }

@@ -68,7 +68,9 @@ class EndpointTest {
             signed("states", key, "/")
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", "AWSStepFunctions.StartExecution")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"n\"}")));
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"name\":\"n\",\"stateMachineArn\":\"a\"}")));
 
     assertThat(seen.get().operation()).isEqualTo("StartExecution");
     assertThat(seen.get().input().get("name").asText()).isEqualTo("n");
@@ -85,7 +87,11 @@ class EndpointTest {
     serve("states");
 
     send(
-        request("/?X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fstates%2Faws4_request")
+        request(
+                "/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T000000Z"
+                    + "&X-Amz-SignedHeaders=host&X-Amz-Signature=00"
+                    + "&X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fstates%2Faws4_request")
+            .header("Content-Type", "application/x-amz-json-1.0")
             .header("X-Amz-Target", "AWSStepFunctions.ListExecutions")
             .POST(HttpRequest.BodyPublishers.ofString("{}")));
 
@@ -143,7 +149,7 @@ class EndpointTest {
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
                         "<ChangeResourceRecordSetsRequest><ChangeBatch><Changes><Change>"
-                            + "<Action>UPSERT</Action><ResourceRecordSet><Name>a.b</Name>"
+                            + "<Action>UPSERT</Action><ResourceRecordSet><Name>a.b</Name><Type>TXT</Type>"
                             + "<ResourceRecords><ResourceRecord><Value>v</Value></ResourceRecord>"
                             + "</ResourceRecords></ResourceRecordSet></Change></Changes>"
                             + "</ChangeBatch></ChangeResourceRecordSetsRequest>")));
@@ -174,17 +180,17 @@ class EndpointTest {
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
                         "Action=PutMetricData&Version=2010-08-01&Namespace=N"
+                            + "&MetricData.member.1.MetricName=m"
                             + "&MetricData.member.1.Dimensions.member.1.Name=a%20b"
-                            + "&MetricData.member.2.Value=2&Tags.entry.1.key=k"
-                            + "&Tags.entry.1.value=v")));
+                            + "&MetricData.member.1.Dimensions.member.1.Value=v"
+                            + "&MetricData.member.2.MetricName=m&MetricData.member.2.Value=2")));
 
     JsonNode input = seen.get().input();
     assertThat(input.at("/MetricData/0/Dimensions/0/Name").asText()).isEqualTo("a b");
-    assertThat(input.at("/MetricData/1/Value").asText()).isEqualTo("2");
-    assertThat(input.at("/Tags/k").asText()).isEqualTo("v");
+    assertThat(input.at("/MetricData/1/Value").doubleValue()).isEqualTo(2);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("<Code>ValidationException</Code><Message>no &lt;good&gt;</Message>");
+        .contains("<Code>ValidationError</Code><Message>no &lt;good&gt;</Message>");
   }
 
   @Test
@@ -230,6 +236,7 @@ class EndpointTest {
             () ->
                 send(
                     signed("states", "AKID", "/")
+                        .header("Content-Type", "application/x-amz-json-1.0")
                         .timeout(Duration.ofMillis(200))
                         .header("X-Amz-Target", "AWSStepFunctions.ListExecutions")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))))
@@ -298,6 +305,7 @@ class EndpointTest {
   private HttpRequest.Builder signed(String service, String accessKeyId, String path) {
     String scope = accessKeyId + "/20260101/" + HERE + "/" + service + "/aws4_request";
     return request(path)
+        .header("X-Amz-Date", "20260101T000000Z")
         .header(
             "Authorization",
             "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=00");

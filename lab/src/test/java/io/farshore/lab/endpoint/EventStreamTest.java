@@ -162,9 +162,7 @@ class EventStreamTest {
     serve();
     source.add(1).end();
     byte[] body =
-        HttpClient.newHttpClient()
-            .send(request("{}"), HttpResponse.BodyHandlers.ofByteArray())
-            .body();
+        HttpClient.newHttpClient().send(request(), HttpResponse.BodyHandlers.ofByteArray()).body();
 
     MessageDecoder decoder = new MessageDecoder();
     decoder.feed(body);
@@ -210,7 +208,7 @@ class EventStreamTest {
     // With a request without a body the client comes to HTTP/2, by an upgrade.
     client.send(
         HttpRequest.newBuilder(endpoint.uri()).build(), HttpResponse.BodyHandlers.discarding());
-    var answer = client.send(request("{}"), HttpResponse.BodyHandlers.ofInputStream());
+    var answer = client.send(request(), HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.version()).isEqualTo(version);
     assertThat(answer.body().read()).isNotNegative();
     return answer.body();
@@ -239,7 +237,10 @@ class EventStreamTest {
         .build();
   }
 
-  private HttpRequest request(String body) {
+  private HttpRequest request() {
+    String body =
+        "{\"ConsumerARN\":\"arn:aws:kinesis:us-east-1:111122223333:stream/s/consumer/c:1\","
+            + "\"ShardId\":\"s\",\"StartingPosition\":{\"Type\":\"LATEST\"}}";
     return HttpRequest.newBuilder(URI.create(endpoint.uri() + "/"))
         .header(
             "Authorization",

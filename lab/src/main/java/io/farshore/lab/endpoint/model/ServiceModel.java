@@ -1,6 +1,7 @@
 package io.farshore.lab.endpoint.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,21 @@ public final class ServiceModel {
 
   ServiceModel(JsonNode tree) {
     this.tree = tree;
+  }
+
+  /** A service that AWS does not have: every operation is known, and nothing of its input. */
+  public static ServiceModel open(String signingName) {
+    return new ServiceModel(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("signingName", signingName)
+            .put("protocol", "json")
+            .put("open", true));
+  }
+
+  /** True for a service that AWS does not have. */
+  public boolean isOpen() {
+    return tree.path("open").asBoolean();
   }
 
   /** Such as {@code query}; one that speaks several names its newest. */
@@ -62,7 +78,8 @@ public final class ServiceModel {
 
   /** An operation of the model; empty when AWS has none of that name. */
   public Optional<OperationModel> operation(String name) {
-    JsonNode operation = tree.path("operations").get(name);
+    JsonNode operation =
+        isOpen() ? JsonNodeFactory.instance.objectNode() : tree.path("operations").get(name);
     return operation == null
         ? Optional.empty()
         : Optional.of(operations.computeIfAbsent(name, key -> operation(key, operation)));

@@ -44,9 +44,7 @@ public final class ServiceModels {
 
   /** A service by what stands before the dot in {@code X-Amz-Target}. */
   public Optional<ServiceModel> target(String prefix) {
-    return prefix.isEmpty()
-        ? Optional.empty()
-        : find(entry -> entry.targetPrefix().equals(prefix));
+    return prefix.isEmpty() ? Optional.empty() : find(entry -> entry.targetPrefix().equals(prefix));
   }
 
   /** A service of the Query protocol by its API's version. */
@@ -58,9 +56,7 @@ public final class ServiceModels {
     return index.stream()
         .filter(wanted)
         .findFirst()
-        .map(
-            entry ->
-                models.computeIfAbsent(entry.file(), file -> new ServiceModel(read(file))));
+        .map(entry -> models.computeIfAbsent(entry.file(), file -> new ServiceModel(read(file))));
   }
 
   private static JsonNode read(String name) {

@@ -46,6 +46,7 @@ public final class CopyRecords implements RequestHandler<Map<String, Object>, Ma
             .header(
                 "Authorization",
                 scope.formatted(environment.get("AWS_ACCESS_KEY_ID"), environment.get("PEER")))
+            .header("X-Amz-Date", "20260101T000000Z")
             .header("Content-Type", "application/x-amz-json-1.1")
             .header("X-Amz-Target", "Kinesis_20131202.PutRecord")
             .POST(BodyPublishers.ofString(body))
