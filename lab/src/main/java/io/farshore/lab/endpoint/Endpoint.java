@@ -3,6 +3,7 @@ package io.farshore.lab.endpoint;
 import java.net.BindException;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -44,6 +45,8 @@ public final class Endpoint implements AutoCloseable {
     server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    // ARNs stand in paths, slashes and all.
+    http.setUriCompliance(UriCompliance.RFC3986);
     http.addCustomizer(
         (request, headers) -> {
           headers.put("Server", NAME);

@@ -70,7 +70,7 @@ final class HttpExchange extends Handler.Abstract.NonBlocking {
     Map<String, List<String>> query = query(request);
     return new WireRequest(
         request.getMethod(),
-        Request.getPathInContext(request),
+        request.getHttpURI().getPath(),
         query,
         headers,
         RequestBody.unpacked(headers, body),

@@ -2,6 +2,8 @@ package io.farshore.lab.endpoint;
 
 import io.farshore.lab.endpoint.model.OperationModel;
 import io.farshore.lab.endpoint.model.ServiceModel;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ record RestRoute(OperationModel operation, Map<String, String> bound) {
 
   /** Finds it; of several that fit the one with most of its path fixed. */
   static Optional<RestRoute> find(ServiceModel service, WireRequest request) {
-    List<String> path = segments(request.path());
+    List<String> path = segments(request.path()).stream().map(RestRoute::decoded).toList();
     RestRoute best = null;
     int bestFixed = -1;
     for (String name : service.operationNames()) {
@@ -52,6 +54,15 @@ record RestRoute(OperationModel operation, Map<String, String> bound) {
       }
     }
     return template.size() == path.size() ? Optional.of(bound) : Optional.empty();
+  }
+
+  /** A plus sign is one: in a path it does not stand for a space. */
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new AwsError("UnknownOperationException", 404, null);
+    }
   }
 
   private static List<String> rest(List<String> path, int from) {

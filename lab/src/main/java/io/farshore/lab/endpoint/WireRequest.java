@@ -9,7 +9,7 @@ import java.util.Optional;
  * One HTTP request, as the codecs see it.
  *
  * @param method such as {@code POST}
- * @param path decoded no further than the server must; begins with a slash
+ * @param path as it came, not decoded; begins with a slash
  * @param query decoded; a name without a value has an empty text
  * @param headers by name in lower case
  * @param body the bytes, unpacked where they came compressed
