@@ -14,6 +14,7 @@ import io.farshore.command.operate.StatusCommand;
 import io.farshore.command.operate.SwitchoverCommand;
 import io.farshore.command.operate.WatchCommand;
 import io.farshore.command.produce.ProduceCommand;
+import io.farshore.command.tail.TailCommand;
 import io.farshore.command.up.UpCommand;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       WatchCommand.class,
       ProduceCommand.class,
+      TailCommand.class,
       FaultCommand.class,
       HealCommand.class,
       HelpCommand.class

@@ -35,6 +35,10 @@ import java.util.random.RandomGenerator;
 final class Production implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(200);
+
+  /** The first calls of a JVM load a few thousand classes. */
+  private static final Duration FIRST_CALLS = Duration.ofSeconds(5);
+
   private static final Duration FLUSH = Duration.ofSeconds(20);
 
   /**
@@ -65,6 +69,7 @@ final class Production implements AutoCloseable {
   private final Input input;
   private final Told told;
   private final ThreadEventLoop loop;
+  private final AwsSettings settings;
   private final AwsAdapters aws;
   private final PacedLog log;
   private OptionalLong startNanos = OptionalLong.empty();
@@ -74,6 +79,7 @@ final class Production implements AutoCloseable {
     this.input = input;
     this.told = told;
     this.loop = new ThreadEventLoop("produce", Clock.systemUTC(), System::nanoTime);
+    this.settings = settings;
     this.aws = new AwsAdapters(settings, loop);
     this.log = input.open(this::allowed);
   }
@@ -100,13 +106,15 @@ final class Production implements AutoCloseable {
     List<Epochs> epochs = new ArrayList<>();
     List<ProducerReport> reports = new ArrayList<>();
     boolean all = true;
-    for (Region region : task.regions()) {
-      try {
-        epochs.add(loop.await(() -> aws.epochTable(region).epochs(task.stream())));
-        reports.addAll(loop.await(() -> aws.checkpointTable(region).reports(task.stream())));
-      } catch (ReplicaUnavailable e) {
-        told.failed(region + " does not answer: " + e.getMessage());
-        all = false;
+    try (AwsAdapters patient = new AwsAdapters(settings.withCallTimeout(FIRST_CALLS), loop)) {
+      for (Region region : task.regions()) {
+        try {
+          epochs.add(loop.await(() -> patient.epochTable(region).epochs(task.stream())));
+          reports.addAll(loop.await(() -> patient.checkpointTable(region).reports(task.stream())));
+        } catch (ReplicaUnavailable e) {
+          told.failed(region + " does not answer: " + e.getMessage());
+          all = false;
+        }
       }
     }
     if (!all) {
