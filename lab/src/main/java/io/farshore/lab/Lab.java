@@ -37,6 +37,7 @@ import io.farshore.lab.lambda.mapping.SavedPositions;
 import io.farshore.lab.logs.LogEvent;
 import io.farshore.lab.logs.LogsService;
 import io.farshore.lab.route53.Route53Service;
+import io.farshore.lab.scheduler.SchedulerService;
 import io.farshore.lab.sns.Message;
 import io.farshore.lab.sns.SnsService;
 import io.farshore.lab.sqs.SqsService;
@@ -127,6 +128,7 @@ public final class Lab implements AutoCloseable {
     router.add(topics);
     router.add(new SqsService(threads.events(), ids, this::endpoint));
     router.add(new EventBridgeService(router, faults, threads.events(), ids));
+    router.add(new SchedulerService(router, faults, threads.events(), ids, random.split()));
     metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
     router.add(metrics);

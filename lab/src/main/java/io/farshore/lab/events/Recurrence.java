@@ -73,7 +73,7 @@ public sealed interface Recurrence {
     }
   }
 
-  /** Once. */
+  /** Once, unless the time has passed. */
   record At(Instant time) implements Recurrence {
 
     static Optional<Recurrence> of(String expression, ZoneId zone) {
@@ -90,7 +90,7 @@ public sealed interface Recurrence {
 
     @Override
     public Optional<Instant> next(Optional<Instant> last, Instant now) {
-      return last.isPresent() ? Optional.empty() : Optional.of(time.isBefore(now) ? now : time);
+      return last.isPresent() || time.isBefore(now) ? Optional.empty() : Optional.of(time);
     }
   }
 }
