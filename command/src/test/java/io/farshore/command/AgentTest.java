@@ -32,7 +32,7 @@ class AgentTest {
   void followsAFile() throws IOException {
     Path log = folder.resolve("orders.jsonl");
     Files.writeString(log, line(1) + line(2));
-    try (Lab lab = Lab.start(LabSettings.usual().onPort(0))) {
+    try (Lab lab = Lab.start(LabSettings.usual().onPort(0).withStreamChanges(Duration.ZERO))) {
       lab.deploy(
           Path.of(System.getProperty("farshore.root"), "tables.yaml"),
           Map.of("FirstRegion", REGIONS.get(0), "SecondRegion", REGIONS.get(1)));

@@ -8,6 +8,7 @@ import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ class RegisterAndStatusTest {
 
   @BeforeAll
   static void start() {
-    lab = Lab.start(LabSettings.usual().onPort(0));
+    lab = Lab.start(LabSettings.usual().onPort(0).withStreamChanges(Duration.ZERO));
     lab.deploy(
         Path.of(System.getProperty("farshore.root"), "tables.yaml"),
         Map.of("FirstRegion", FIRST, "SecondRegion", SECOND));

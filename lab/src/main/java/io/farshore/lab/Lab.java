@@ -26,6 +26,7 @@ import io.farshore.lab.faults.Faults;
 import io.farshore.lab.iam.GuardedNetwork;
 import io.farshore.lab.iam.Roles;
 import io.farshore.lab.kinesis.KinesisService;
+import io.farshore.lab.kinesis.KinesisSettings;
 import io.farshore.lab.kinesis.ReportedRecord;
 import io.farshore.lab.kinesis.StreamArn;
 import io.farshore.lab.lambda.FilePositions;
@@ -106,7 +107,15 @@ public final class Lab implements AutoCloseable {
             new ReplicationDelay(
                 settings.tableDelay(), settings.tableDelay().dividedBy(2), random.split()),
             new TableLinks());
-    streams = new KinesisService(clock, faults, settings.shardLimits());
+    streams =
+        new KinesisService(
+            new KinesisSettings(
+                settings.shardLimits(),
+                settings.streamChanges(),
+                settings.data().map(folder -> folder.resolve("kinesis"))),
+            clock,
+            threads.events(),
+            faults);
     states =
         new StatesService(
             threads.executions(), router, faults, random.split(), StatusChangeEvents.ON);
@@ -201,6 +210,17 @@ public final class Lab implements AutoCloseable {
    */
   public static Lab start(LabSettings settings) {
     return new Lab(settings, Clock.systemUTC(), System::nanoTime);
+  }
+
+  /**
+   * Starts a lab that lives by another wall clock, such as one that a test moves.
+   *
+   * @param clock what everything in the lab that has a date goes by: retention, expiry, states.
+   *     Waiting and timers go by the machine's own monotonic clock all the same
+   * @throws io.farshore.lab.endpoint.PortInUseException when something else listens on the port
+   */
+  public static Lab start(LabSettings settings, Clock clock) {
+    return new Lab(settings, clock, System::nanoTime);
   }
 
   /** What SDKs take as their endpoint URL. */
@@ -304,6 +324,7 @@ public final class Lab implements AutoCloseable {
     positions.ifPresent(FilePositions::close);
     tables.close();
     threads.close();
+    streams.close();
   }
 
   private final class TableLinks implements RegionLinks {

@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param port of the endpoint on 127.0.0.1; 0 for any that is free
  * @param tableDelay how long a write to a global table takes to the other Regions, at least
  * @param roundTrip between two Regions, and back
- * @param shardLimits whether a shard takes no more than 1,000 records and 1 MiB a second
+ * @param shardLimits whether streams have AWS's rates: 1,000 records and 1 MiB a second for writes
+ *     to a shard, 5 calls and 2 MiB a second for reads, and those of the calls that manage them
+ * @param streamChanges how long a stream or consumer is {@code CREATING}, {@code UPDATING} or
+ *     {@code DELETING}; AWS takes some 10 to 30 s
  * @param healthCheckInterval between two checks of a Route 53 health check; AWS has 10 or 30 s
  * @param mappings how fast event source mappings are
  * @param seed of everything random: ids, jitter
@@ -27,6 +30,7 @@ public record LabSettings(
     Duration tableDelay,
     Duration roundTrip,
     boolean shardLimits,
+    Duration streamChanges,
     Duration healthCheckInterval,
     MappingPace mappings,
     long seed,
@@ -45,6 +49,7 @@ public record LabSettings(
         Duration.ofMillis(200),
         Duration.ofMillis(12),
         true,
+        Duration.ofMillis(400),
         Duration.ofSeconds(1),
         MappingPace.brisk(),
         1,
@@ -59,6 +64,7 @@ public record LabSettings(
         tableDelay,
         roundTrip,
         shardLimits,
+        streamChanges,
         healthCheckInterval,
         mappings,
         seed,
@@ -73,6 +79,7 @@ public record LabSettings(
         tableDelay,
         roundTrip,
         shardLimits,
+        streamChanges,
         healthCheckInterval,
         mappings,
         seed,
@@ -82,19 +89,61 @@ public record LabSettings(
   /** The same with another way between Regions. */
   public LabSettings withRoundTrip(Duration time) {
     return new LabSettings(
-        regions, port, tableDelay, time, shardLimits, healthCheckInterval, mappings, seed, data);
+        regions,
+        port,
+        tableDelay,
+        time,
+        shardLimits,
+        streamChanges,
+        healthCheckInterval,
+        mappings,
+        seed,
+        data);
   }
 
   /** The same with another delay of global tables. */
   public LabSettings withTableDelay(Duration delay) {
     return new LabSettings(
-        regions, port, delay, roundTrip, shardLimits, healthCheckInterval, mappings, seed, data);
+        regions,
+        port,
+        delay,
+        roundTrip,
+        shardLimits,
+        streamChanges,
+        healthCheckInterval,
+        mappings,
+        seed,
+        data);
   }
 
   /** The same with or without the limits of a shard. */
   public LabSettings withShardLimits(boolean limits) {
     return new LabSettings(
-        regions, port, tableDelay, roundTrip, limits, healthCheckInterval, mappings, seed, data);
+        regions,
+        port,
+        tableDelay,
+        roundTrip,
+        limits,
+        streamChanges,
+        healthCheckInterval,
+        mappings,
+        seed,
+        data);
+  }
+
+  /** The same with other times of change for streams and consumers; zero: done when answered. */
+  public LabSettings withStreamChanges(Duration time) {
+    return new LabSettings(
+        regions,
+        port,
+        tableDelay,
+        roundTrip,
+        shardLimits,
+        time,
+        healthCheckInterval,
+        mappings,
+        seed,
+        data);
   }
 
   /** The same, with its state kept in a folder of its own. */
@@ -105,6 +154,7 @@ public record LabSettings(
         tableDelay,
         roundTrip,
         shardLimits,
+        streamChanges,
         healthCheckInterval,
         mappings,
         seed,

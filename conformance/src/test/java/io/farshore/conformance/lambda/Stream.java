@@ -30,7 +30,7 @@ final class Stream implements AutoCloseable {
   void awaitActive() {
     await()
         .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(aws.isReal() ? 1000 : 20))
+        .pollInterval(Duration.ofMillis(aws.isReal() ? 1000 : 100))
         .until(() -> summary().streamStatus() == StreamStatus.ACTIVE);
   }
 

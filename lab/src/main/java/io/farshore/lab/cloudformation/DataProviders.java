@@ -1,13 +1,21 @@
 package io.farshore.lab.cloudformation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Streams, tables and log groups. */
 final class DataProviders {
+
+  private static final Set<String> BUSY = Set.of("CREATING", "UPDATING");
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
   private final Calls calls;
   private final GlobalTables tables;
@@ -35,8 +43,40 @@ final class DataProviders {
     Created created = Created.withArn(name, resource.arn("kinesis", "stream/" + name));
     return calls
         .call(resource, "kinesis", "CreateStream", input)
+        .thenCompose(done -> whenActive(resource, name))
         .thenCompose(done -> retain(resource, name))
+        .thenCompose(done -> encrypt(resource, name))
         .thenApply(done -> created);
+  }
+
+  /** A stream that is just made, or changed, takes no other change. */
+  private CompletableFuture<JsonNode> whenActive(Resource resource, String name) {
+    ObjectNode input = Calls.object().put("StreamName", name);
+    return calls
+        .call(resource, "kinesis", "DescribeStreamSummary", input)
+        .thenCompose(
+            answer ->
+                BUSY.contains(status(answer))
+                    ? CompletableFuture.supplyAsync(() -> whenActive(resource, name), LATER)
+                        .thenCompose(active -> active)
+                    : CompletableFuture.completedFuture(answer));
+  }
+
+  private static String status(JsonNode answer) {
+    return answer.path("StreamDescriptionSummary").path("StreamStatus").asText();
+  }
+
+  private CompletableFuture<?> encrypt(Resource resource, String name) {
+    JsonNode encryption = resource.get("StreamEncryption");
+    if (!encryption.isObject()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    ObjectNode input = Calls.object().put("StreamName", name);
+    input.set("EncryptionType", encryption.path("EncryptionType"));
+    input.set("KeyId", encryption.path("KeyId"));
+    return calls
+        .call(resource, "kinesis", "StartStreamEncryption", input)
+        .thenCompose(done -> whenActive(resource, name));
   }
 
   private CompletableFuture<?> retain(Resource resource, String name) {

@@ -2,7 +2,7 @@ package io.farshore.lab.kinesis;
 
 import io.farshore.lab.endpoint.AwsError;
 
-/** Kinesis's errors, in its own words. */
+/** Kinesis's errors, in its own words where they are known. */
 final class Errors {
 
   static final String THROTTLED = "ProvisionedThroughputExceededException";
@@ -13,27 +13,56 @@ final class Errors {
 
   private Errors() {}
 
-  static AwsError noStream(StreamArn stream) {
-    return new AwsError("ResourceNotFoundException", BAD_REQUEST, where(stream) + " not found.");
+  static AwsError notFound(String message) {
+    return new AwsError("ResourceNotFoundException", BAD_REQUEST, message);
   }
 
-  static AwsError noShard(StreamArn stream, String shardId) {
-    return new AwsError(
-        "ResourceNotFoundException",
-        BAD_REQUEST,
-        "Could not find shard " + shardId + " in " + lower(stream) + ".");
-  }
-
-  static AwsError streamExists(StreamArn stream) {
-    return new AwsError("ResourceInUseException", BAD_REQUEST, where(stream) + " already exists.");
+  static AwsError inUse(String message) {
+    return new AwsError("ResourceInUseException", BAD_REQUEST, message);
   }
 
   static AwsError invalid(String message) {
     return new AwsError("InvalidArgumentException", BAD_REQUEST, message);
   }
 
+  static AwsError limitExceeded(String message) {
+    return new AwsError("LimitExceededException", BAD_REQUEST, message);
+  }
+
   static AwsError expired(String code, String message) {
     return new AwsError(code, BAD_REQUEST, message);
+  }
+
+  static AwsError noStream(StreamArn stream) {
+    return notFound(where(stream) + " not found.");
+  }
+
+  /** A shard that is to be changed is not there. */
+  static AwsError couldNotFind(StreamArn stream, String shardId) {
+    return notFound("Could not find shard " + shardId + " in " + lower(stream) + ".");
+  }
+
+  /** A shard that is to be read is not there. */
+  static AwsError noShard(StreamArn stream, String shardId) {
+    return notFound("Shard " + shardId + " in " + lower(stream) + " does not exist");
+  }
+
+  static AwsError notActive(StreamArn stream, StreamStatus status) {
+    return inUse(where(stream) + " not ACTIVE, instead in state " + status);
+  }
+
+  static AwsError noConsumer(String consumer) {
+    return notFound("Consumer " + consumer + ", account " + StreamArn.ACCOUNT + " not found.");
+  }
+
+  static AwsError onDemand(StreamArn stream) {
+    return AwsError.validation("Request is invalid. " + where(stream) + " is in On-Demand mode.");
+  }
+
+  static AwsError tooManyShards(String region, int current, int limit, int more) {
+    return limitExceeded(
+        "This request would exceed the shard limit for the account %s in %s. Current shard count for the account: %d. Limit: %d. Number of additional shards that would have resulted from this request: %d. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits."
+            .formatted(StreamArn.ACCOUNT, region, current, limit, more));
   }
 
   /** A constraint of the model that {@code value} does not keep. */
@@ -46,6 +75,10 @@ final class Errors {
             + member
             + "' failed to satisfy constraint: Member must "
             + constraint);
+  }
+
+  static AwsError throttled(StreamArn stream, String shardId) {
+    return refused(THROTTLED, stream, shardId);
   }
 
   /** A record that was refused, as an error of its own. */
@@ -65,7 +98,7 @@ final class Errors {
     return "stream " + stream.name() + " under account " + StreamArn.ACCOUNT;
   }
 
-  private static String where(StreamArn stream) {
+  static String where(StreamArn stream) {
     return "S" + lower(stream).substring(1);
   }
 }

@@ -40,8 +40,16 @@ final class Json {
     return json;
   }
 
-  /** A child as GetRecords shows it at the end of its parent. */
-  static ObjectNode childShard(ShardInfo shard) {
+  /** The children of a shard, as readers see them at its end. */
+  static ArrayNode childShards(DataStream stream, String shardId, Instant now) {
+    ArrayNode children = JsonNodeFactory.instance.arrayNode();
+    stream.listShards(now).stream()
+        .filter(child -> child.parentShardIds().contains(shardId))
+        .forEach(child -> children.add(childShard(child)));
+    return children;
+  }
+
+  private static ObjectNode childShard(ShardInfo shard) {
     ObjectNode json = object();
     json.put("ShardId", shard.shardId());
     shard.parentShardIds().forEach(json.putArray("ParentShards")::add);
@@ -55,7 +63,7 @@ final class Json {
     json.put("ApproximateArrivalTimestamp", seconds(entry.approximateArrivalTimestamp()));
     json.put("Data", entry.data());
     json.put("PartitionKey", entry.partitionKey());
-    stream.encryptionKey().ifPresent(key -> json.put("EncryptionType", "KMS"));
+    stream.settings().encryptionKey().ifPresent(key -> json.put("EncryptionType", "KMS"));
     return json;
   }
 
@@ -64,14 +72,15 @@ final class Json {
     ObjectNode json = object();
     json.put("StreamName", stream.arn().name());
     json.put("StreamARN", stream.arn().toString());
-    json.put("StreamStatus", "ACTIVE");
-    json.putObject("StreamModeDetails").put("StreamMode", mode(stream));
-    json.put("RetentionPeriodHours", stream.retention().toHours());
+    json.put("StreamStatus", stream.status().name());
+    json.putObject("StreamModeDetails").put("StreamMode", stream.settings().mode());
+    json.put("RetentionPeriodHours", stream.settings().retention().toHours());
     json.put("StreamCreationTimestamp", seconds(stream.createdAt()));
     ArrayNode monitoring = json.putArray("EnhancedMonitoring");
-    monitoring.addObject().putArray("ShardLevelMetrics");
-    json.put("EncryptionType", stream.encryptionKey().isPresent() ? "KMS" : "NONE");
-    stream.encryptionKey().ifPresent(key -> json.put("KeyId", key));
+    ArrayNode metrics = monitoring.addObject().putArray("ShardLevelMetrics");
+    stream.settings().shardMetrics().forEach(metrics::add);
+    json.put("EncryptionType", stream.settings().encryptionKey().isPresent() ? "KMS" : "NONE");
+    stream.settings().encryptionKey().ifPresent(key -> json.put("KeyId", key));
     return json;
   }
 
@@ -80,14 +89,10 @@ final class Json {
     ObjectNode json = object();
     json.put("StreamName", stream.arn().name());
     json.put("StreamARN", stream.arn().toString());
-    json.put("StreamStatus", "ACTIVE");
-    json.putObject("StreamModeDetails").put("StreamMode", mode(stream));
+    json.put("StreamStatus", stream.status().name());
+    json.putObject("StreamModeDetails").put("StreamMode", stream.settings().mode());
     json.put("StreamCreationTimestamp", seconds(stream.createdAt()));
     return json;
-  }
-
-  private static String mode(DataStream stream) {
-    return stream.onDemand() ? "ON_DEMAND" : "PROVISIONED";
   }
 
   private static ObjectNode hashKeyRange(ShardInfo shard) {

@@ -2,14 +2,9 @@ package io.farshore.lab.kinesis;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
-/** A record to be written. */
-record NewRecord(String partitionKey, Optional<BigInteger> explicitHashKey, byte[] data) {
-
-  BigInteger hashKey() {
-    return explicitHashKey.orElseGet(() -> HashRange.hashKey(partitionKey));
-  }
+/** A record to be written; the shard that has the hash key takes it. */
+record NewRecord(String partitionKey, BigInteger hashKey, byte[] data) {
 
   /** What counts against the limits: the data and the partition key. */
   int size() {

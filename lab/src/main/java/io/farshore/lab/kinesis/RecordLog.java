@@ -44,8 +44,7 @@ final class RecordLog {
     while (low < high) {
       int middle = (low + high) >>> 1;
       int order =
-          SequenceNumbers.ORDER.compare(
-              records.get(middle).sequenceNumber(), from.sequenceNumber());
+          SequenceNumber.ORDER.compare(records.get(middle).sequenceNumber(), from.sequenceNumber());
       if (order < 0 || (order == 0 && !from.inclusive())) {
         low = middle + 1;
       } else {

@@ -10,7 +10,14 @@ import java.util.List;
  * @param next where to read on
  * @param endOfShard true when the shard is closed and these are its last records; its children, if
  *     any, may be read now
- * @param behindLatest how old the next unread record is; zero when there is none
+ * @param behindLatest how old the next unread record is; with none, for how long the shard has been
+ *     closed, and zero while it is open
  */
 public record ShardBatch(
-    List<StoredRecord> records, ReadFrom next, boolean endOfShard, Duration behindLatest) {}
+    List<StoredRecord> records, ReadFrom next, boolean endOfShard, Duration behindLatest) {
+
+  /** The size of all records' data. */
+  long bytes() {
+    return records.stream().mapToLong(each -> each.data().length).sum();
+  }
+}

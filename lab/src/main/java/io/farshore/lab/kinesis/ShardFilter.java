@@ -1,6 +1,7 @@
 package io.farshore.lab.kinesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.lab.endpoint.AwsError;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,20 +25,42 @@ final class ShardFilter {
    * Reads a filter.
    *
    * @param horizon the time from which records are kept
+   * @param created when the stream was made
    */
-  static Predicate<ShardInfo> of(JsonNode filter, Instant horizon) {
+  static Predicate<ShardInfo> of(JsonNode filter, Instant horizon, Instant created) {
     if (filter.isMissingNode() || filter.isNull()) {
       return shard -> true;
     }
     Input input = new Input(filter, "shardFilter.");
-    return switch (input.oneOf("Type", TYPES)) {
+    String type = input.oneOf("Type", TYPES);
+    if (input.has("Timestamp") != type.endsWith("_TIMESTAMP")) {
+      throw wrong(type, "Timestamp", input.has("Timestamp"));
+    }
+    if (input.has("ShardId") != type.equals("AFTER_SHARD_ID")) {
+      throw wrong(type, "ShardId", input.has("ShardId"));
+    }
+    return switch (type) {
       case "AFTER_SHARD_ID" -> after(shardId(input));
       case "AT_LATEST" -> ShardInfo::isOpen;
-      case "AT_TRIM_HORIZON" -> openAt(horizon);
-      case "AT_TIMESTAMP" -> openAt(input.requiredInstant("Timestamp"));
+      case "AT_TRIM_HORIZON" -> openAt(later(horizon, created));
+      case "AT_TIMESTAMP" -> openAt(later(input.requiredInstant("Timestamp"), created));
       case "FROM_TIMESTAMP" -> openSince(input.requiredInstant("Timestamp"));
       default -> shard -> true;
     };
+  }
+
+  private static AwsError wrong(String type, String member, boolean there) {
+    return Errors.invalid(
+        member
+            + (there ? " must not be specified" : " must be specified")
+            + " for a ShardFilter of type "
+            + type
+            + ".");
+  }
+
+  /** Of a stream that is younger than the time, the shards that it began with. */
+  private static Instant later(Instant time, Instant created) {
+    return time.isBefore(created) ? created : time;
   }
 
   static Predicate<ShardInfo> after(String shardId) {
@@ -48,7 +71,6 @@ final class ShardFilter {
     return input.requiredText("ShardId", SHARD_ID_LENGTH, Patterns.SHARD_ID);
   }
 
-  /** Open at the time; of a stream that is younger, the shards that it began with. */
   private static Predicate<ShardInfo> openAt(Instant time) {
     return openSince(time)
         .and(shard -> !shard.createdAt().isAfter(time) || shard.parentShardIds().isEmpty());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
 import java.math.BigInteger;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +20,25 @@ final class ShardOperations {
   private static final int DEFAULT_PAGE = 1_000;
 
   private final Streams streams;
-  private final Clock clock;
+  private final AccountLimits limits;
 
-  ShardOperations(Streams streams, Clock clock) {
+  ShardOperations(Streams streams, AccountLimits limits) {
     this.streams = streams;
-    this.clock = clock;
+    this.limits = limits;
   }
 
   JsonNode listShards(ApiCall call) {
     Input input = Input.of(call.input());
     int limit = input.number("MaxResults", 1, MAX_PAGE).orElse(DEFAULT_PAGE);
-    Instant now = clock.instant();
+    Instant now = streams.now();
     ListToken token = token(call, input, now);
     DataStream stream = streams.get(token.stream());
+    if (!stream.isReadable()) {
+      throw Errors.notActive(stream.arn(), stream.status());
+    }
+    Instant horizon = now.minus(stream.settings().retention());
     Predicate<ShardInfo> wanted =
-        ShardFilter.of(token.filter(), now.minus(stream.retention()))
+        ShardFilter.of(token.filter(), horizon, stream.createdAt())
             .and(ShardFilter.after(token.afterShardId()));
     List<ShardInfo> found = stream.listShards(now).stream().filter(wanted).toList();
     ObjectNode answer = Json.object();
@@ -47,27 +50,44 @@ final class ShardOperations {
     return answer;
   }
 
-  private static ListToken token(ApiCall call, Input input, Instant now) {
+  private ListToken token(ApiCall call, Input input, Instant now) {
     Optional<String> text = input.text("NextToken", TOKEN_LENGTH, Patterns.ANY);
     if (text.isPresent()) {
-      if (input.has("StreamName") || input.has("StreamARN")) {
-        throw Errors.invalid("NextToken and StreamName cannot be provided together.");
+      for (String other :
+          List.of("StreamName", "StreamARN", "StreamCreationTimestamp", "ExclusiveStartShardId")) {
+        if (input.has(other)) {
+          String shown = other.equals("StreamARN") ? "StreamName" : other;
+          throw Errors.invalid("NextToken and " + shown + " cannot be provided together.");
+        }
       }
       return ListToken.parse(text.get(), now);
     }
     String after =
         input.text("ExclusiveStartShardId", SHARD_ID_LENGTH, Patterns.SHARD_ID).orElse("");
-    return new ListToken(Streams.arn(call), call.input().path("ShardFilter"), after, now);
+    StreamArn arn =
+        Streams.namedArn(call)
+            .orElseThrow(
+                () -> Errors.invalid("Either NextToken or StreamName should be provided."));
+    if (input.has("StreamCreationTimestamp")) {
+      long created = input.requiredInstant("StreamCreationTimestamp").getEpochSecond();
+      if (streams.get(arn).createdAt().getEpochSecond() != created) {
+        throw Errors.noStream(arn);
+      }
+    }
+    return new ListToken(arn, call.input().path("ShardFilter"), after, now);
   }
 
   JsonNode splitShard(ApiCall call) {
     Input input = Input.of(call.input());
+    int index = index(call, input, "ShardToSplit");
     BigInteger start =
         new BigInteger(
             input.requiredText("NewStartingHashKey", HASH_KEY_LENGTH, Patterns.HASH_KEY));
     DataStream stream = streams.named(call);
     synchronized (stream) {
-      Shard shard = openShard(stream, input, "ShardToSplit");
+      stream.requireActive();
+      Shard shard = open(stream, index);
+      limits.admit(call.region(), stream.settings().onDemand(), 1);
       HashRange range = shard.range();
       boolean inside =
           start.compareTo(range.start().add(BigInteger.ONE)) > 0
@@ -78,19 +98,22 @@ final class ShardOperations {
                 .formatted(
                     start, shard.id(), Errors.lower(stream.arn()), range.start(), range.end()));
       }
-      stream.split(shard, start, clock.instant());
+      streams.change(
+          stream, StreamStatus.UPDATING, () -> stream.shards().split(shard, start, streams.now()));
     }
-    streams.announce(stream.arn());
     return Json.object();
   }
 
   JsonNode mergeShards(ApiCall call) {
     Input input = Input.of(call.input());
+    int lower = index(call, input, "ShardToMerge");
+    int upper = index(call, input, "AdjacentShardToMerge");
     DataStream stream = streams.named(call);
     synchronized (stream) {
-      Shard shard = openShard(stream, input, "ShardToMerge");
-      Shard adjacent = openShard(stream, input, "AdjacentShardToMerge");
-      if (!shard.range().isBefore(adjacent.range()) && !adjacent.range().isBefore(shard.range())) {
+      stream.requireActive();
+      Shard shard = open(stream, lower);
+      Shard adjacent = open(stream, upper);
+      if (!shard.range().isBefore(adjacent.range())) {
         throw Errors.invalid(
             "Shards "
                 + shard.id()
@@ -98,52 +121,32 @@ final class ShardOperations {
                 + adjacent.id()
                 + " in "
                 + Errors.lower(stream.arn())
-                + " are not an adjacent pair of shards eligible for merging.");
+                + " are not an adjacent pair of shards eligible for merging");
       }
-      stream.merge(shard, adjacent, clock.instant());
+      streams.change(
+          stream,
+          StreamStatus.UPDATING,
+          () -> stream.shards().merge(shard, adjacent, streams.now()));
     }
-    streams.announce(stream.arn());
     return Json.object();
   }
 
-  /** Doubles or halves the shards; other targets the lab does not have. */
-  JsonNode updateShardCount(ApiCall call) {
-    Input input = Input.of(call.input());
-    int target = input.requiredNumber("TargetShardCount", 1, Integer.MAX_VALUE);
-    input.oneOf("ScalingType", List.of("UNIFORM_SCALING"));
-    DataStream stream = streams.named(call);
-    int current;
-    synchronized (stream) {
-      List<Shard> open = stream.openShards();
-      current = open.size();
-      Instant now = clock.instant();
-      if (target == 2 * current) {
-        open.forEach(shard -> stream.split(shard, shard.range().middle(), now));
-      } else if (2 * target == current) {
-        for (int i = 0; i < current; i += 2) {
-          stream.merge(open.get(i), open.get(i + 1), now);
-        }
-      } else {
-        throw Errors.invalid(
-            "The lab scales to twice or half the open shards, which are " + current + ".");
-      }
-    }
-    streams.announce(stream.arn());
-    ObjectNode answer = Json.object();
-    answer.put("StreamName", stream.arn().name());
-    answer.put("CurrentShardCount", current);
-    answer.put("TargetShardCount", target);
-    answer.put("StreamARN", stream.arn().toString());
-    return answer;
+  private static int index(ApiCall call, Input input, String member) {
+    String shardId = input.requiredText(member, SHARD_ID_LENGTH, Patterns.SHARD_ID);
+    return ShardId.index(shardId)
+        .orElseThrow(() -> Errors.couldNotFind(Streams.arn(call), shardId));
   }
 
-  private static Shard openShard(DataStream stream, Input input, String member) {
-    String shardId = input.requiredText(member, SHARD_ID_LENGTH, Patterns.SHARD_ID);
-    Shard shard = stream.shard(shardId).orElseThrow(() -> Errors.noShard(stream.arn(), shardId));
+  private static Shard open(DataStream stream, int index) {
+    Shard shard =
+        stream
+            .shards()
+            .find(index)
+            .orElseThrow(() -> Errors.couldNotFind(stream.arn(), ShardOrigin.shardId(index)));
     if (!shard.info().isOpen()) {
       throw Errors.invalid(
           "Shard "
-              + shardId
+              + shard.id()
               + " in "
               + Errors.lower(stream.arn())
               + " has already been merged or split, and thus is not eligible for merging or"

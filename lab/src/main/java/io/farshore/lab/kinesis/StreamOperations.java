@@ -4,56 +4,93 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
-import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Streams as a whole: made, described, listed, deleted; retention, tags, encryption. */
+/** Streams as a whole: made, described, listed, deleted. */
 final class StreamOperations {
 
   private static final int MAX_SHARDS = 10_000;
   private static final int ON_DEMAND_SHARDS = 4;
+  private static final int MAX_CREATING = 5;
   private static final int NAME_LENGTH = 128;
-  private static final int KEY_LENGTH = 2_048;
-  private static final int DEFAULT_HOURS = 24;
-  private static final int MAX_HOURS = 8_760;
+  private static final int TOKEN_LENGTH = 1_048_576;
   private static final int DEFAULT_PAGE = 100;
 
   private final Streams streams;
-  private final Clock clock;
+  private final AccountLimits limits;
 
-  StreamOperations(Streams streams, Clock clock) {
+  StreamOperations(Streams streams, AccountLimits limits) {
     this.streams = streams;
-    this.clock = clock;
+    this.limits = limits;
   }
 
   JsonNode createStream(ApiCall call) {
     Input input = Input.of(call.input());
     String name = input.requiredText("StreamName", NAME_LENGTH, Patterns.STREAM_NAME);
-    boolean onDemand =
-        "ON_DEMAND".equals(call.input().path("StreamModeDetails").path("StreamMode").asText());
-    Optional<Integer> count = input.number("ShardCount", 1, MAX_SHARDS);
+    boolean onDemand = mode(call).equals("ON_DEMAND");
+    Optional<Integer> count = input.number("ShardCount", 1, Integer.MAX_VALUE);
     if (onDemand && count.isPresent()) {
       throw Errors.invalid("ShardCount must not be provided for a stream in ON_DEMAND mode.");
     }
     if (!onDemand && count.isEmpty()) {
       throw input.isNull("ShardCount");
     }
-    DataStream stream =
-        new DataStream(
-            new StreamArn(call.region(), name),
-            count.orElse(ON_DEMAND_SHARDS),
-            onDemand,
-            clock.instant());
-    tag(stream, call.input().path("Tags"));
+    if (input.has("WarmThroughputMiBps")) {
+      throw Errors.invalid(
+          "WarmThroughputMiBps needs an account with MinimumThroughputBillingCommitment enabled.");
+    }
+    Map<String, String> tags = Tags.read(call.input().path("Tags"));
+    int shards = count.orElse(ON_DEMAND_SHARDS);
+    StreamArn arn = new StreamArn(call.region(), name);
+    Instant now = streams.now();
+    if (streams.find(arn).isEmpty()) {
+      limits.admit(call.region(), onDemand, shards);
+      admitCreating(call.region());
+    }
+    StreamSettings settings =
+        StreamSettings.initial(
+            onDemand, SettingsOperations.maxRecordKiB(input).orElse(1_024), tags);
+    DataStream stream = new DataStream(arn, now, settings, streams.store());
     streams.add(stream);
-    streams.announce(stream.arn());
+    streams.change(stream, StreamStatus.CREATING, () -> stream.shards().begin(shards, now));
     return Json.object();
   }
 
+  private void admitCreating(String region) {
+    long creating =
+        streams.in(region).stream().filter(s -> s.status() == StreamStatus.CREATING).count();
+    if (creating >= MAX_CREATING) {
+      throw Errors.limitExceeded(
+          "Only " + MAX_CREATING + " streams can be in the CREATING state at the same time.");
+    }
+  }
+
+  /** {@code PROVISIONED} unless the input says otherwise. */
+  static String mode(ApiCall call) {
+    JsonNode details = call.input().path("StreamModeDetails");
+    return details.isObject()
+        ? new Input(details, "streamModeDetails.")
+            .oneOf("StreamMode", List.of("PROVISIONED", "ON_DEMAND"))
+        : "PROVISIONED";
+  }
+
   JsonNode deleteStream(ApiCall call) {
-    streams.remove(streams.named(call).arn());
+    DataStream stream = streams.named(call);
+    boolean withConsumers = call.input().path("EnforceConsumerDeletion").asBoolean(false);
+    int consumers = stream.consumers().all(streams.now()).size();
+    if (consumers > 0 && !withConsumers) {
+      throw Errors.inUse(
+          Errors.where(stream.arn())
+              + " has "
+              + consumers
+              + " registered consumers. Deregister them, or set EnforceConsumerDeletion.");
+    }
+    if (stream.status() != StreamStatus.DELETING) {
+      streams.delete(stream);
+    }
     return Json.object();
   }
 
@@ -63,7 +100,7 @@ final class StreamOperations {
     int limit = input.number("Limit", 1, MAX_SHARDS).orElse(DEFAULT_PAGE);
     String after = input.text("ExclusiveStartShardId", NAME_LENGTH, Patterns.SHARD_ID).orElse("");
     List<ShardInfo> shards =
-        stream.listShards(clock.instant()).stream()
+        stream.listShards(streams.now()).stream()
             .filter(shard -> shard.shardId().compareTo(after) > 0)
             .toList();
     ObjectNode description = Json.description(stream);
@@ -76,15 +113,21 @@ final class StreamOperations {
   JsonNode describeStreamSummary(ApiCall call) {
     DataStream stream = streams.named(call);
     ObjectNode summary = Json.description(stream);
-    summary.put("OpenShardCount", stream.openShards().size());
-    summary.put("ConsumerCount", 0);
+    summary.put("OpenShardCount", stream.shards().openCount());
+    summary.put("ConsumerCount", stream.consumers().all(streams.now()).size());
+    summary.put("MaxRecordSizeInKiB", stream.settings().maxRecordKiB());
     return Json.object().set("StreamDescriptionSummary", summary);
   }
 
   JsonNode listStreams(ApiCall call) {
     Input input = Input.of(call.input());
     int limit = input.number("Limit", 1, MAX_SHARDS).orElse(DEFAULT_PAGE);
-    String token = input.text("NextToken", KEY_LENGTH, Patterns.ANY).orElse("");
+    Instant now = streams.now();
+    String token =
+        input
+            .text("NextToken", TOKEN_LENGTH, Patterns.ANY)
+            .map(text -> PageToken.parse(text, "streams", now).afterName())
+            .orElse("");
     String after =
         input.text("ExclusiveStartStreamName", NAME_LENGTH, Patterns.STREAM_NAME).orElse(token);
     List<DataStream> found =
@@ -101,81 +144,25 @@ final class StreamOperations {
     }
     answer.put("HasMoreStreams", found.size() > limit);
     if (found.size() > limit) {
-      answer.put("NextToken", page.get(page.size() - 1).arn().name());
+      String last = page.get(page.size() - 1).arn().name();
+      answer.put("NextToken", new PageToken("streams", last, now).toString());
     }
     return answer;
   }
 
-  JsonNode increaseRetention(ApiCall call) {
-    DataStream stream = streams.named(call);
-    int hours = hours(call);
-    if (hours < stream.retention().toHours()) {
-      throw Errors.invalid(
-          "Requested retention period ("
-              + hours
-              + " hours) for the stream can not be shorter than existing retention period ("
-              + stream.retention().toHours()
-              + " hours). Use DecreaseRetentionPeriod API.");
-    }
-    stream.retention(Duration.ofHours(hours));
-    return Json.object();
-  }
-
-  JsonNode decreaseRetention(ApiCall call) {
-    DataStream stream = streams.named(call);
-    int hours = hours(call);
-    if (hours > stream.retention().toHours()) {
-      throw Errors.invalid(
-          "Requested retention period ("
-              + hours
-              + " hours) for the stream can not be longer than existing retention period ("
-              + stream.retention().toHours()
-              + " hours). Use IncreaseRetentionPeriod API.");
-    }
-    stream.retention(Duration.ofHours(hours));
-    return Json.object();
-  }
-
-  JsonNode addTags(ApiCall call) {
-    tag(streams.named(call), call.input().path("Tags"));
-    return Json.object();
-  }
-
-  JsonNode listTags(ApiCall call) {
+  JsonNode describeLimits(ApiCall call) {
     ObjectNode answer = Json.object();
-    ArrayNode tags = answer.putArray("Tags");
-    streams.named(call).tags().forEach((k, v) -> tags.addObject().put("Key", k).put("Value", v));
-    answer.put("HasMoreTags", false);
+    answer.put("ShardLimit", AccountLimits.shardLimit(call.region()));
+    answer.put("OpenShardCount", limits.openShards(call.region()));
+    answer.put("OnDemandStreamCount", limits.onDemandStreams(call.region()));
+    answer.put("OnDemandStreamCountLimit", AccountLimits.ON_DEMAND_STREAMS);
     return answer;
   }
 
-  JsonNode startEncryption(ApiCall call) {
-    Input input = Input.of(call.input());
-    input.oneOf("EncryptionType", List.of("KMS"));
-    String key = input.requiredText("KeyId", KEY_LENGTH, Patterns.ANY);
-    streams.named(call).encryptionKey(Optional.of(key));
-    return Json.object();
-  }
-
-  JsonNode stopEncryption(ApiCall call) {
-    streams.named(call).encryptionKey(Optional.empty());
-    return Json.object();
-  }
-
-  private static int hours(ApiCall call) {
-    int hours =
-        Input.of(call.input())
-            .requiredNumber("RetentionPeriodHours", Integer.MIN_VALUE, Integer.MAX_VALUE);
-    if (hours < DEFAULT_HOURS) {
-      throw Errors.invalid("Minimum allowed retention period is " + DEFAULT_HOURS + " hours.");
-    }
-    if (hours > MAX_HOURS) {
-      throw Errors.invalid("Maximum allowed retention period is " + MAX_HOURS + " hours.");
-    }
-    return hours;
-  }
-
-  private static void tag(DataStream stream, JsonNode tags) {
-    tags.properties().forEach(tag -> stream.tags().put(tag.getKey(), tag.getValue().asText()));
+  /** The account never commits itself to a throughput: that is a matter of bills. */
+  JsonNode describeAccountSettings(ApiCall call) {
+    ObjectNode answer = Json.object();
+    answer.putObject("MinimumThroughputBillingCommitment").put("Status", "DISABLED");
+    return answer;
   }
 }

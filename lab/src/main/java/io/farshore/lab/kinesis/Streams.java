@@ -1,6 +1,10 @@
 package io.farshore.lab.kinesis;
 
+import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.ApiCall;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +20,79 @@ final class Streams {
 
   private final Map<StreamArn, DataStream> streams = new ConcurrentHashMap<>();
   private final Map<StreamArn, List<Runnable>> listeners = new ConcurrentHashMap<>();
+  private final StreamStore store;
+  private final Clock clock;
+  private final EventLoop timer;
+  private final Duration changes;
+
+  Streams(StreamStore store, Clock clock, EventLoop timer, Duration changes) {
+    this.store = store;
+    this.clock = clock;
+    this.timer = timer;
+    this.changes = changes;
+    store.load(clock.instant()).forEach(stream -> streams.put(stream.arn(), stream));
+  }
+
+  StreamStore store() {
+    return store;
+  }
+
+  /** How long a change takes. */
+  Duration changes() {
+    return changes;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
 
   void add(DataStream stream) {
+    find(stream.arn());
     if (streams.putIfAbsent(stream.arn(), stream) != null) {
-      throw Errors.streamExists(stream.arn());
+      throw Errors.inUse(Errors.where(stream.arn()) + " already exists.");
     }
   }
 
-  void remove(StreamArn arn) {
-    streams.remove(arn);
+  Optional<DataStream> find(StreamArn arn) {
+    DataStream stream = streams.get(arn);
+    if (stream != null) {
+      stream.settle(clock.instant());
+    }
+    return Optional.ofNullable(streams.get(arn));
   }
 
   DataStream get(StreamArn arn) {
-    DataStream stream = streams.get(arn);
-    if (stream == null) {
-      throw Errors.noStream(arn);
+    return find(arn).orElseThrow(() -> Errors.noStream(arn));
+  }
+
+  /** The stream, if records can be written and read. */
+  DataStream readable(StreamArn arn) {
+    return find(arn).filter(DataStream::isReadable).orElseThrow(() -> Errors.noStream(arn));
+  }
+
+  /** Changes a stream's shards or settings, which takes its time. */
+  void change(DataStream stream, StreamStatus during, Runnable change) {
+    stream.begin(during, change, changes, clock.instant());
+    finishLater(stream);
+  }
+
+  /** Deletes a stream, which takes its time; its records are gone at once. */
+  void delete(DataStream stream) {
+    change(stream, StreamStatus.DELETING, () -> streams.remove(stream.arn(), stream));
+    store.remove(stream.arn());
+  }
+
+  private void finishLater(DataStream stream) {
+    Runnable finish =
+        () -> {
+          stream.settle(clock.instant());
+          announce(stream.arn());
+        };
+    if (changes.isZero()) {
+      finish.run();
+    } else {
+      timer.after(changes, finish);
     }
-    return stream;
   }
 
   /** The stream that an input names by {@code StreamARN} or {@code StreamName}. */
@@ -41,29 +101,30 @@ final class Streams {
   }
 
   static StreamArn arn(ApiCall call) {
+    return namedArn(call)
+        .orElseThrow(() -> Errors.invalid("Either StreamName or StreamARN must be provided."));
+  }
+
+  static Optional<StreamArn> namedArn(ApiCall call) {
     Input input = Input.of(call.input());
-    Optional<String> text = input.text("StreamARN", ARN_LENGTH, Patterns.ANY);
-    Optional<String> name = input.text("StreamName", NAME_LENGTH, Patterns.STREAM_NAME);
-    if (text.isEmpty() && name.isEmpty()) {
-      throw Errors.invalid("Either StreamName or StreamARN must be provided.");
+    Optional<StreamArn> byArn =
+        input
+            .text("StreamARN", ARN_LENGTH, Patterns.ANY)
+            .map(text -> StreamArn.parse(text, call.region()));
+    Optional<StreamArn> byName =
+        input
+            .text("StreamName", NAME_LENGTH, Patterns.STREAM_NAME)
+            .map(name -> new StreamArn(call.region(), name));
+    if (byArn.isPresent() && byName.isPresent() && !byArn.equals(byName)) {
+      throw Errors.invalid(
+          "StreamName " + byName.get().name() + " does not match StreamARN " + byArn.get() + ".");
     }
-    StreamArn byName = name.map(n -> new StreamArn(call.region(), n)).orElse(null);
-    if (text.isEmpty()) {
-      return byName;
-    }
-    StreamArn arn =
-        StreamArn.parse(text.get())
-            .filter(parsed -> parsed.region().equals(call.region()))
-            .orElseThrow(
-                () -> Errors.invalid("StreamARN " + text.get() + " is not valid in this Region."));
-    if (byName != null && !byName.equals(arn)) {
-      throw Errors.invalid("StreamName does not match the stream name in StreamARN.");
-    }
-    return arn;
+    return byArn.or(() -> byName);
   }
 
   /** The streams of one Region in the order of their names. */
   List<DataStream> in(String region) {
+    streams.keySet().forEach(this::find);
     return streams.values().stream()
         .filter(stream -> stream.arn().region().equals(region))
         .sorted(Comparator.comparing((DataStream stream) -> stream.arn().name()))

@@ -2,17 +2,19 @@ package io.farshore.lab.kinesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.faults.RecordFaults;
 import io.farshore.lab.kinesis.Shard.Refusal;
 import io.farshore.lab.kinesis.Shard.Written;
 import java.math.BigInteger;
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** PutRecord and PutRecords. */
 final class WriteOperations {
@@ -20,45 +22,66 @@ final class WriteOperations {
   private static final int MAX_KEY_LENGTH = 256;
   private static final int MAX_HASH_KEY_LENGTH = 39;
   private static final int MAX_SEQUENCE_NUMBER_LENGTH = 129;
-  private static final int MAX_RECORD_BYTES = 1 << 20;
   private static final int MAX_REQUEST_BYTES = 10 << 20;
   private static final int MAX_RECORDS = 500;
 
   private final Streams streams;
-  private final Clock clock;
   private final RecordFaults faults;
   private final boolean limited;
 
-  WriteOperations(Streams streams, Clock clock, RecordFaults faults, boolean limited) {
+  WriteOperations(Streams streams, RecordFaults faults, boolean limited) {
     this.streams = streams;
-    this.clock = clock;
     this.faults = faults;
     this.limited = limited;
   }
 
   JsonNode putRecord(ApiCall call) {
     Input input = Input.of(call.input());
-    NewRecord entry = newRecord(input);
-    input.text("SequenceNumberForOrdering", MAX_SEQUENCE_NUMBER_LENGTH, Patterns.SEQUENCE_NUMBER);
-    DataStream stream = streams.named(call);
+    DataStream stream = streams.readable(Streams.arn(call));
+    NewRecord entry = newRecord(input, maxBytes(stream));
+    checkOrdering(input, stream);
     Outcome outcome = write(stream, entry);
     if (outcome.code().isPresent()) {
       throw Errors.refused(outcome.code().get(), stream.arn(), outcome.shardId());
     }
     streams.announce(stream.arn());
     ObjectNode answer = accepted(outcome);
-    answer.put("EncryptionType", encryption(stream));
+    encryption(stream, answer);
     return answer;
   }
 
+  /** The number need only be one; records of a shard always come in the order of their calls. */
+  private void checkOrdering(Input input, DataStream stream) {
+    Optional<String> number =
+        input.text(
+            "SequenceNumberForOrdering", MAX_SEQUENCE_NUMBER_LENGTH, Patterns.SEQUENCE_NUMBER);
+    long now = streams.now().getEpochSecond();
+    if (number.isPresent()
+        && SequenceNumber.parse(number.get()).filter(n -> n.givenAt() <= now + 1).isEmpty()) {
+      throw Errors.invalid(
+          "ExclusiveMinimumSequenceNumber "
+              + number.get()
+              + " used in PutRecord on "
+              + Errors.lower(stream.arn())
+              + " is invalid.");
+    }
+  }
+
+  private static int maxBytes(DataStream stream) {
+    return stream.settings().maxRecordKiB() << 10;
+  }
+
   JsonNode putRecords(ApiCall call) {
-    List<NewRecord> records = newRecords(call);
-    DataStream stream = streams.named(call);
+    DataStream stream = streams.readable(Streams.arn(call));
+    List<NewRecord> records = newRecords(call, maxBytes(stream));
+    Outcome[] outcomes = new Outcome[records.size()];
+    for (int i : byShard(stream, records)) {
+      outcomes[i] = write(stream, records.get(i));
+    }
     ObjectNode answer = Json.object();
-    ArrayNode results = Json.object().putArray("Records");
+    ArrayNode results = JsonNodeFactory.instance.arrayNode(outcomes.length);
     int failed = 0;
-    for (NewRecord entry : records) {
-      Outcome outcome = write(stream, entry);
+    for (Outcome outcome : outcomes) {
       failed += outcome.code().isPresent() ? 1 : 0;
       results.add(outcome.code().isPresent() ? refused(stream, outcome) : accepted(outcome));
     }
@@ -67,8 +90,21 @@ final class WriteOperations {
     }
     answer.put("FailedRecordCount", failed);
     answer.set("Records", results);
-    answer.put("EncryptionType", encryption(stream));
+    encryption(stream, answer);
     return answer;
+  }
+
+  /** Records are written shard by shard, the last shard first, and in their order in each. */
+  private static int[] byShard(DataStream stream, List<NewRecord> records) {
+    int[] shards =
+        records.stream()
+            .mapToInt(entry -> stream.shards().shardFor(entry.hashKey()).index())
+            .toArray();
+    return IntStream.range(0, shards.length)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer i) -> shards[i]).reversed())
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** What became of one record: a sequence number, or an error code. */
@@ -76,7 +112,7 @@ final class WriteOperations {
 
   private Outcome write(DataStream stream, NewRecord entry) {
     BigInteger hashKey = entry.hashKey();
-    Shard shard = stream.shardFor(hashKey);
+    Shard shard = stream.shards().shardFor(hashKey);
     StreamArn arn = stream.arn();
     Optional<String> fault =
         faults.refuse(arn.region(), arn.name(), shard.id(), entry.partitionKey());
@@ -85,7 +121,7 @@ final class WriteOperations {
     }
     Written written = append(shard, entry);
     while (written.refusal().equals(Optional.of(Refusal.CLOSED))) {
-      shard = stream.shardFor(hashKey);
+      shard = stream.shards().shardFor(hashKey);
       written = append(shard, entry);
     }
     return new Outcome(
@@ -93,10 +129,10 @@ final class WriteOperations {
   }
 
   private Written append(Shard shard, NewRecord entry) {
-    return shard.append(entry, clock.instant().truncatedTo(ChronoUnit.MILLIS), limited);
+    return shard.append(entry, streams.now().truncatedTo(ChronoUnit.MILLIS), limited);
   }
 
-  private static List<NewRecord> newRecords(ApiCall call) {
+  private static List<NewRecord> newRecords(ApiCall call, int maxBytes) {
     JsonNode members = call.input().path("Records");
     Input input = Input.of(call.input());
     if (!members.isArray()) {
@@ -115,7 +151,7 @@ final class WriteOperations {
     long bytes = 0;
     for (JsonNode member : members) {
       NewRecord entry =
-          newRecord(new Input(member, "records." + (records.size() + 1) + ".member."));
+          newRecord(new Input(member, "records." + (records.size() + 1) + ".member."), maxBytes);
       bytes += entry.size();
       records.add(entry);
     }
@@ -125,16 +161,18 @@ final class WriteOperations {
     return records;
   }
 
-  private static NewRecord newRecord(Input input) {
-    byte[] data = input.requiredBytes("Data", MAX_RECORD_BYTES);
+  private static NewRecord newRecord(Input input, int maxBytes) {
+    byte[] data = input.requiredBytes("Data", maxBytes);
     String key = input.requiredText("PartitionKey", MAX_KEY_LENGTH, Patterns.ANY);
-    Optional<BigInteger> hashKey =
+    BigInteger hashKey =
         input
             .text("ExplicitHashKey", MAX_HASH_KEY_LENGTH, Patterns.HASH_KEY)
-            .map(WriteOperations::hashKey);
+            .map(WriteOperations::hashKey)
+            .orElseGet(() -> HashRange.hashKey(key));
     NewRecord entry = new NewRecord(key, hashKey, data);
-    if (entry.size() > MAX_RECORD_BYTES) {
-      throw Errors.invalid("Record size, partition key included, exceeds 1 MB limit");
+    if (entry.size() > maxBytes) {
+      throw Errors.invalid(
+          "Record size, partition key included, exceeds the limit of " + maxBytes + " bytes");
     }
     return entry;
   }
@@ -165,7 +203,9 @@ final class WriteOperations {
     return json;
   }
 
-  private static String encryption(DataStream stream) {
-    return stream.encryptionKey().isPresent() ? "KMS" : "NONE";
+  private static void encryption(DataStream stream, ObjectNode answer) {
+    if (stream.settings().encryptionKey().isPresent()) {
+      answer.put("EncryptionType", "KMS");
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** What Farshore, and everybody else, expects of Kinesis Data Streams. */
+package io.farshore.conformance.kinesis;
