@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.State;
 
 /** A function made of one handler class, uploaded as a zip; gone when the test closes it. */
-final class UploadedFunction implements AutoCloseable {
+public final class UploadedFunction implements AutoCloseable {
 
   private final Aws aws;
   private final String name;
@@ -33,7 +33,7 @@ final class UploadedFunction implements AutoCloseable {
   }
 
   /** Makes it, and waits until it can be invoked. */
-  static UploadedFunction of(Aws aws, Class<?> handler) {
+  public static UploadedFunction of(Aws aws, Class<?> handler) {
     return of(aws, handler, request -> {});
   }
 
@@ -77,11 +77,13 @@ final class UploadedFunction implements AutoCloseable {
     return aws.lambda(aws.region());
   }
 
-  String name() {
+  /** The name that no other function has. */
+  public String name() {
     return name;
   }
 
-  String arn() {
+  /** The ARN without a version. */
+  public String arn() {
     return lambda().getFunctionConfiguration(r -> r.functionName(name)).functionArn();
   }
 

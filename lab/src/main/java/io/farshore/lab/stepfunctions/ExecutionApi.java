@@ -48,6 +48,9 @@ final class ExecutionApi {
     ObjectNode answer = described(execution);
     answer.remove(List.of("redriveCount", "redriveStatus", "redriveStatusReason"));
     answer.remove(List.of("stateMachineVersionArn", "stateMachineAliasArn"));
+    if (!answer.has("outputDetails")) {
+      answer.putObject("outputDetails").put("included", true);
+    }
     ObjectNode billing = answer.putObject("billingDetails");
     billing.put("billedMemoryUsedInMB", 64).put("billedDurationInMilliseconds", 100);
     return answer;

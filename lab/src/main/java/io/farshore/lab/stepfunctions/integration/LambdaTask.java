@@ -89,13 +89,19 @@ final class LambdaTask {
   }
 
   private static JsonNode payload(JsonNode answer) {
+    byte[] bytes;
     try {
-      byte[] bytes = answer.path("Payload").binaryValue();
-      return bytes == null || bytes.length == 0
-          ? JsonNodeFactory.instance.nullNode()
-          : MAPPER.readTree(bytes);
+      bytes = answer.path("Payload").binaryValue();
     } catch (IOException e) {
-      throw new UncheckedIOException("The payload of the function is not JSON", e);
+      throw new UncheckedIOException("The payload of the function can't be read", e);
+    }
+    if (bytes == null || bytes.length == 0) {
+      return JsonNodeFactory.instance.nullNode();
+    }
+    try {
+      return MAPPER.readTree(bytes);
+    } catch (IOException e) {
+      return JsonNodeFactory.instance.textNode(new String(bytes, StandardCharsets.UTF_8));
     }
   }
 }

@@ -95,7 +95,8 @@ public final class AslFunctions {
     for (long n = first; step > 0 ? n <= last : n >= last; n += step) {
       numbers.add(n);
     }
-    return numbers;
+    // A JSONata sequence: one item stands for itself.
+    return numbers.size() == 1 ? numbers.get(0) : numbers;
   }
 
   private Object hash(List<?> args) throws NoSuchAlgorithmException {
