@@ -53,7 +53,19 @@ final class MappingInput {
       }
       throw LambdaErrors.invalid("Unrecognized event source.");
     }
+    onSuccess(call.input());
+    if (source.startsWith("arn:aws:kinesis:") || source.startsWith("arn:aws:dynamodb:")) {
+      start(call.input());
+    }
     return source;
+  }
+
+  private static void onSuccess(JsonNode input) {
+    String arn = input.path("DestinationConfig").path("OnSuccess").path("Destination").asText("");
+    if (!arn.isEmpty()) {
+      throw LambdaErrors.invalid(
+          "Unsupported DestinationConfig parameter for given event source mapping type.");
+    }
   }
 
   /** A mapping as CreateEventSourceMapping asks for it; its function is there. */
@@ -195,12 +207,8 @@ final class MappingInput {
   }
 
   private static Optional<String> onFailure(JsonNode input) {
-    JsonNode destinations = input.path("DestinationConfig");
-    if (!destinations.path("OnSuccess").path("Destination").asText("").isEmpty()) {
-      throw LambdaErrors.invalid(
-          "Unsupported DestinationConfig parameter for given event source mapping type.");
-    }
-    String arn = destinations.path("OnFailure").path("Destination").asText("");
+    onSuccess(input);
+    String arn = input.path("DestinationConfig").path("OnFailure").path("Destination").asText("");
     if (!arn.isEmpty() && !arn.matches("arn:aws:(sqs|sns):[a-z0-9-]+:\\d{12}:.+")) {
       throw LambdaErrors.invalid(
           "The lab's mappings tell queues and topics of what was given up, not '" + arn + "'");

@@ -39,7 +39,7 @@ final class PolicyApi {
     String sid = input.path("StatementId").asText();
     synchronized (function) {
       ResourcePolicy old = policy(function, name).orElse(null);
-      checkRevision(input, old, function);
+      checkRevision(input, old, revision(function, name));
       if (old != null && old.has(sid)) {
         throw LambdaErrors.conflict(
             "The statement id (%s) provided already exists. Please provide a new statement id, or"
@@ -72,7 +72,7 @@ final class PolicyApi {
           policy(function, name)
               .orElseThrow(
                   () -> LambdaErrors.notFound("No policy is associated with the given resource."));
-      checkRevision(input, old, function);
+      checkRevision(input, old, revision(function, name));
       if (!old.has(sid)) {
         throw LambdaErrors.notFound("Statement " + sid + " is not found in resource policy.");
       }
@@ -115,13 +115,20 @@ final class PolicyApi {
     return name.qualifier().orElse(FunctionConfiguration.LATEST);
   }
 
-  private static void checkRevision(JsonNode input, ResourcePolicy old, LambdaFunction function) {
+  /** Of what the policy belongs to. */
+  private static String revision(LambdaFunction function, FunctionName name) {
+    String qualifier = key(name);
+    return function.aliases().containsKey(qualifier)
+        ? function.aliases().get(qualifier).revisionId()
+        : function.find(name.qualifier()).orElseGet(function::latest).revisionId();
+  }
+
+  private static void checkRevision(JsonNode input, ResourcePolicy old, String ofFunction) {
     if (!input.hasNonNull("RevisionId")) {
       return;
     }
-    String revision = input.get("RevisionId").asText();
-    String expected = old == null ? function.latest().revisionId() : old.revisionId();
-    if (!revision.equals(expected)) {
+    String expected = old == null ? ofFunction : old.revisionId();
+    if (!input.get("RevisionId").asText().equals(expected)) {
       throw LambdaErrors.precondition("GetPolicy");
     }
   }

@@ -32,7 +32,7 @@ final class TagApi {
     Mapping mapping =
         mappings
             .find(call.region(), arn.substring(arn.indexOf(MAPPING) + MAPPING.length()))
-            .orElseThrow(LambdaErrors::noResource);
+            .orElseThrow(() -> LambdaErrors.notFound("Event source mapping not found: " + arn));
     synchronized (mapping) {
       return change(call, mapping.tags());
     }
@@ -46,7 +46,11 @@ final class TagApi {
     }
     LambdaFunction function = functions.get(call.region(), name.name());
     synchronized (function) {
-      return change(call, function.tags());
+      JsonNode answer = change(call, function.tags());
+      if (!call.operation().equals("ListTags")) {
+        function.revise();
+      }
+      return answer;
     }
   }
 

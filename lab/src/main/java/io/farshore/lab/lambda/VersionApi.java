@@ -103,7 +103,7 @@ final class VersionApi {
     synchronized (function) {
       Alias old = function.aliases().get(name);
       if (old == null) {
-        throw LambdaErrors.noAlias(function.arn() + ":" + name);
+        throw LambdaErrors.notFound("Alias not found: " + function.arn() + ":" + name);
       }
       if (!input.path("RevisionId").asText(old.revisionId()).equals(old.revisionId())) {
         throw LambdaErrors.precondition("GetFunction/GetAlias");
