@@ -1,5 +1,6 @@
 package io.farshore.lab.lambda;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.farshore.lab.endpoint.AwsError;
 
 /** Lambda's errors in Lambda's words. */
@@ -69,14 +70,12 @@ final class LambdaErrors {
   }
 
   static AwsError throttled() {
-    return new AwsError("TooManyRequestsException", TOO_MANY, "Rate Exceeded.");
+    return new AwsError("TooManyRequestsException", TOO_MANY, "Rate Exceeded.")
+        .with("Reason", TextNode.valueOf("ReservedFunctionConcurrentInvocationLimitExceeded"));
   }
 
   static AwsError accessDenied() {
-    return new AwsError(
-        "AccessDeniedException",
-        FORBIDDEN,
-        "The lab has one account: " + FunctionConfiguration.ACCOUNT);
+    return new AwsError("AccessDeniedException", FORBIDDEN, null);
   }
 
   static AwsError closed() {
