@@ -183,7 +183,7 @@ final class FunctionApi {
     if (call.input().path("Publish").asBoolean()) {
       changed = function.publish(Optional.empty(), Status.PENDING);
     }
-    functions.activateSoon(function);
+    functions.finishSoon(function);
     return FunctionView.full(changed);
   }
 
@@ -192,7 +192,7 @@ final class FunctionApi {
     ObjectNode settings =
         FunctionInput.updated(call.input(), function.latest().configuration().settings());
     FunctionVersion changed = function.update(old -> old.with(settings));
-    functions.activateSoon(function);
+    functions.finishSoon(function);
     return FunctionView.full(changed);
   }
 

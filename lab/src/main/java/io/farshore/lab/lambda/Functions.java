@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** All functions of all Regions, and their code. Thread-safe. */
 final class Functions implements AutoCloseable {
 
-  private static final int ACTIVATION_MILLIS = 5;
+  private static final int CREATION_MILLIS = 5;
+  private static final int UPDATE_MILLIS = 100;
 
   private record Key(String region, String name) {}
 
@@ -45,9 +46,14 @@ final class Functions implements AutoCloseable {
     return function;
   }
 
-  /** Lets a function be invoked, or its change be over, in a moment. */
+  /** Lets a new function be invoked in a moment. */
   void activateSoon(LambdaFunction function) {
-    settings.timers().schedule(function::activate, ACTIVATION_MILLIS, TimeUnit.MILLISECONDS);
+    settings.timers().schedule(function::activate, CREATION_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Lets the change of a function be over in a moment; AWS takes seconds. */
+  void finishSoon(LambdaFunction function) {
+    settings.timers().schedule(function::activate, UPDATE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private EnvironmentPool pool(FunctionConfiguration configuration, ConcurrencyLimit limit) {

@@ -74,7 +74,7 @@ record ResourcePolicy(List<ObjectNode> statements, String revisionId) {
       statement.putObject("Principal").put("AWS", "arn:aws:iam::" + principal + ":root");
     } else if (principal.startsWith("arn:")) {
       statement.putObject("Principal").put("AWS", principal);
-    } else if (principal.contains(".")) {
+    } else if (principal.matches("[a-z0-9.-]+\\.(amazonaws|amazon)\\.com")) {
       statement.putObject("Principal").put("Service", principal);
     } else {
       throw LambdaErrors.invalid(
