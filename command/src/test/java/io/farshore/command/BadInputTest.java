@@ -34,7 +34,7 @@ class BadInputTest {
 
   static Stream<Arguments> wrongOptions() {
     return Stream.of(
-        Arguments.of(List.of(), "Which command? One of drill"),
+        Arguments.of(List.of(), "Which command? One of up, drill"),
         Arguments.of(List.of("drill", "--fault", "flood"), "use region-loss, partition or none"),
         Arguments.of(List.of("drill", "--at", "noon"), "use percent of the log (50%)"),
         Arguments.of(List.of("drill", "--at", "101%"), "use 0% to 100%"),
@@ -52,6 +52,17 @@ class BadInputTest {
             "neither us-east-1 nor us-east-2"),
         Arguments.of(List.of("register", "no/stream", "--active", "us-east-1"), "STREAM"),
         Arguments.of(List.of("status", "orders", "--regions", "us-east-1"), "name two"),
+        Arguments.of(List.of("status", "orders", "--stream", "other"), "give one"),
+        Arguments.of(List.of("status", "no/stream"), "STREAM"),
+        Arguments.of(List.of("pause", "orders"), "--reason"),
+        Arguments.of(
+            List.of("pause", "orders", "--reason", "r", "--until", "noon"), "write 30m, 2h, 1d"),
+        Arguments.of(
+            List.of("pause", "orders", "--reason", "r", "--until", "2020-01-01T00:00:00Z"),
+            "is over already"),
+        Arguments.of(List.of("history", "orders", "--limit", "0"), "use 1 or more"),
+        Arguments.of(List.of("history", "orders", "--since", "noon"), "write 30m, 2h, 1d"),
+        Arguments.of(List.of("watch", "orders", "--interval", "0"), "1 or more"),
         Arguments.of(List.of("verify", "no-such-folder"), "no-such-folder"));
   }
 

@@ -120,8 +120,55 @@ class RegisterAndStatusTest {
     Typed said = run("status", "orders");
     assertThat(said.exitCode()).isEqualTo(Farshore.ERROR);
     assertThat(said.err())
-        .contains("Neither Region answers", FIRST, SECOND, "closed without an answer")
+        .contains("Both Regions, us-east-1 and us-east-2: the connection was closed")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  @DisplayName("status says what to start where nothing listens")
+  void nothingListens() {
+    Typed said =
+        Typed.in(
+            Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"),
+            "status",
+            "orders",
+            "--endpoint-url",
+            "http://127.0.0.1:9");
+    assertThat(said.exitCode()).isEqualTo(Farshore.ERROR);
+    assertThat(said.err()).contains("nothing listens there", "./farshore up").hasLineCount(1);
+  }
+
+  @Test
+  @DisplayName("status names a table that is not there, and what to deploy")
+  void noTables() {
+    try (Lab empty = Lab.start(LabSettings.usual().onPort(0))) {
+      Typed said = Typed.at(empty.endpoint().toString(), "status", "orders");
+      assertThat(said.exitCode()).isEqualTo(Farshore.ERROR);
+      assertThat(said.err()).contains("kdsActiveRegionConfig is not there", "tables.yaml");
+    }
+  }
+
+  @Test
+  @DisplayName("a failover asks first; without a terminal, a yes or a stack nothing is started")
+  void notStarted() {
+    stream("careful", FIRST, SECOND);
+    assertThat(run("register", "careful", "--active", FIRST).exitCode()).isEqualTo(Farshore.OK);
+
+    Typed unasked = run("failover", "careful");
+    assertThat(unasked.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(unasked.err()).contains("can't be undone", "--yes", "Nothing was changed");
+    Typed no = Typed.answering("no", lab.endpoint().toString(), "switchover", "careful");
+    assertThat(no.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(no.out()).contains("switchover to us-east-2", "Type yes");
+    assertThat(no.err()).contains("Not confirmed. Nothing was changed");
+    Typed yes = Typed.answering("yes", lab.endpoint().toString(), "failover", "careful");
+    assertThat(yes.exitCode()).isEqualTo(Farshore.ERROR);
+    assertThat(yes.err()).contains("no stack of the stream careful in us-east-2");
+    assertThat(run("failover", "careful", "--to", "eu-west-1", "--yes").err())
+        .contains("neither us-east-1 nor us-east-2");
+    assertThat(run("failover", "careful", "--resume-from", "p1=noon", "--yes").err())
+        .contains("is not an instant");
+    assertThat(epochs("careful")).containsExactly("epoch#0000000001#us-east-1");
   }
 
   @Test

@@ -38,7 +38,7 @@ final class Changes {
       if (after.isSilent(region) != before.isSilent(region)) {
         lines.add(
             after.isSilent(region)
-                ? "NO ANSWER from " + region + trouble(region)
+                ? "*** NO ANSWER from " + region + trouble(region)
                 : region + " answers again");
       }
     }
@@ -58,7 +58,7 @@ final class Changes {
     if (then.isPresent() && now.isPresent() && isLater(now.get(), then.get())) {
       boolean moved = !now.get().activeRegion().equals(then.get().activeRegion());
       lines.add(
-          "EPOCH %d, %s, %s%s"
+          "*** EPOCH %d, %s, %s%s"
               .formatted(
                   now.get().number(),
                   now.get().activeRegion(),
@@ -89,11 +89,11 @@ final class Changes {
           String state = running.at().map(Visit::state).orElse("");
           Machine.Running earlier = then.get(arn);
           if (earlier == null) {
-            lines.add("started: " + run.mode() + " to " + run.region() + ", " + run.name());
+            lines.add("started: " + name(run));
           }
           String last = earlier == null ? "" : earlier.at().map(Visit::state).orElse("");
           if (!state.equals(last) && !QuietStates.contains(state)) {
-            lines.add(run.name() + " in " + state);
+            lines.add(name(run) + ": " + state);
           }
         });
     TreeSet<String> known = new TreeSet<>();
@@ -101,7 +101,11 @@ final class Changes {
     after.history().stream()
         .filter(past -> !known.contains(past.name()))
         .filter(past -> !before.isSilent(past.region()))
-        .forEach(past -> lines.add("ended: " + PastText.line(past)));
+        .forEach(past -> lines.add("ended: " + PastText.brief(past)));
+  }
+
+  private static String name(Run run) {
+    return run.mode() + " to " + run.region();
   }
 
   private static Map<String, Machine.Running> running(Overview overview) {

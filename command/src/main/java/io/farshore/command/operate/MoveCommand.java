@@ -62,7 +62,8 @@ abstract class MoveCommand implements Callable<Integer> {
           String.join("; ", overview.silences())
               + ". The execution must run in "
               + region
-              + "; nothing was changed");
+              + "; nothing was changed. In force is epoch "
+              + overview.inForce().orElseThrow().id());
     }
     return region;
   }
@@ -91,7 +92,11 @@ abstract class MoveCommand implements Callable<Integer> {
     overview
         .standing()
         .flatMap(Standing::exposure)
-        .map(time -> Say.length(time) + " of changes are not in the standby yet.")
+        .map(
+            time ->
+                time.isZero()
+                    ? "All that producers have reported is in the standby."
+                    : Say.length(time) + " of changes are not in the standby yet.")
         .or(() -> Optional.of("How much of the data is in the standby is not known."))
         .ifPresent(facts::add);
     return facts;

@@ -45,7 +45,8 @@ final class NextStep {
           .formatted(active, stream, standby);
     }
     if (overview.isSilent(standby)) {
-      return "no failover is possible until %s answers; see docs/runbook.md".formatted(standby);
+      return "when %s is back it is brought up to date by itself; until then no failover is possible, see docs/runbook.md"
+          .formatted(standby);
     }
     return overview.epochs().draining().isPresent()
         ? "a drain has no execution any more; producers go on at its deadline, or at once:\n"

@@ -41,13 +41,25 @@ record Overview(StreamName stream, List<Region> regions, List<RegionLook> looks,
   List<String> silences() {
     return looks.stream()
         .filter(look -> !look.answers())
-        .map(
-            look ->
-                look.region()
-                    + " does not answer ("
-                    + look.tables().trouble().map(Trouble::text).orElse("")
-                    + ")")
+        .map(look -> look.region() + " " + look.tables().trouble().orElseThrow().said())
         .toList();
+  }
+
+  /** Why no Region answers, in a line. */
+  String nobody() {
+    List<String> texts =
+        looks.stream()
+            .map(look -> look.tables().trouble().map(Trouble::said).orElse(""))
+            .distinct()
+            .toList();
+    return texts.size() > 1 || looks.size() == 1
+        ? String.join("; ", silences())
+        : "Both Regions, "
+            + looks.get(0).region()
+            + " and "
+            + looks.get(1).region()
+            + ": "
+            + looks.get(0).tables().trouble().orElseThrow().text();
   }
 
   /** The epochs that anybody knows. */

@@ -10,11 +10,15 @@ final class PastText {
 
   /** Such as {@code failover us-east-1 -> us-east-2: Activated, RTO 9.4 s, RPO 0.8 s}. */
   static String line(Past past) {
-    StringBuilder line = new StringBuilder(Say.instant(past.startedAt()) + " " + what(past));
+    return Say.instant(past.startedAt()) + " " + brief(past) + ", " + past.startedBy();
+  }
+
+  /** The same without when, and by whom. */
+  static String brief(Past past) {
+    StringBuilder line = new StringBuilder(what(past));
     line.append(": ").append(outcome(past));
     past.seconds("rto").ifPresent(rto -> line.append(", RTO ").append(Say.seconds(rto)));
     past.seconds("rpo").ifPresent(rpo -> line.append(", RPO ").append(Say.seconds(rpo)));
-    line.append(", ").append(past.startedBy());
     return line.toString();
   }
 

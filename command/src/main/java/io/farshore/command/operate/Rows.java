@@ -2,12 +2,18 @@ package io.farshore.command.operate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Lines of a label and a text, within 80 columns. */
 final class Rows {
 
   private static final int WIDTH = 80;
   private static final int LABEL = 11;
+
+  /** A number is not torn from its unit. */
+  private static final Pattern UNIT = Pattern.compile("(\\d) (s|min|h|d)\\b");
+
+  private static final char HARD_SPACE = '\u00a0';
 
   private final int label;
   private final List<String> lines = new ArrayList<>();
@@ -56,7 +62,8 @@ final class Rows {
   private static List<String> wrappedPart(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String unbroken : UNIT.matcher(text).replaceAll("$1" + HARD_SPACE + "$2").split(" ")) {
+      String word = unbroken.replace(HARD_SPACE, ' ');
       if (line.length() > 0 && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);

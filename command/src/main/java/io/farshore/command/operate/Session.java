@@ -140,7 +140,7 @@ final class Session implements AutoCloseable {
   private Overview checked(Overview overview) {
     StreamName stream = overview.stream();
     if (overview.answering().isEmpty()) {
-      throw new CommandFailed("Neither Region answers: " + String.join("; ", overview.silences()));
+      throw new CommandFailed(overview.nobody());
     }
     if (overview.epochs().inForce().isEmpty()) {
       throw new UnusableInput(unknown(stream, overview.answering().get(0).region()));

@@ -51,11 +51,7 @@ final class StatusText {
     rows.add("active", active());
     overview.epochs().draining().ifPresent(draining -> rows.add("draining", draining(draining)));
     views();
-    overview
-        .standing()
-        .ifPresentOrElse(
-            this::data,
-            () -> rows.add("standby", standby + ": how much of the data is there is not known"));
+    overview.standing().ifPresentOrElse(this::data, this::noData);
     rows.add("automatic", automatic());
     paused().forEach((text, regions) -> rows.add("PAUSED", paused(regions, text)));
     history();
@@ -113,6 +109,28 @@ final class StatusText {
                   .map(view -> view.getKey() + " shows " + view.getValue())
                   .collect(Collectors.joining(", ")));
     }
+  }
+
+  /** The standby does not answer; the active Region still has the producers' word. */
+  private void noData() {
+    rows.add("standby", standby + ": how much of the data is there is not known");
+    overview
+        .look(active)
+        .flatMap(RegionLook::standing)
+        .ifPresent(
+            standing ->
+                standing.producers().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .limit(MOST_PRODUCERS)
+                    .forEach(
+                        entry ->
+                            entry
+                                .getValue()
+                                .report()
+                                .ifPresent(
+                                    report ->
+                                        rows.add(
+                                            "producer", entry.getKey() + ": " + report(report)))));
   }
 
   private void data(Standing standing) {

@@ -34,6 +34,11 @@ record Trouble(Kind kind, String text) {
 
   private static final int DEEPEST = 12;
 
+  /** After the Region's name, such as {@code does not answer (no answer in time)}. */
+  String said() {
+    return (kind == Kind.CREDENTIALS ? "can't be asked (" : "does not answer (") + text + ")";
+  }
+
   /** Of what a call failed with, whoever wrapped it. */
   static Trouble of(Throwable failure) {
     Throwable cause = failure;
@@ -63,6 +68,9 @@ record Trouble(Kind kind, String text) {
         || cause instanceof ApiCallAttemptTimeoutException
         || cause instanceof TimeoutException) {
       return new Trouble(Kind.UNREACHABLE, "no answer in time");
+    }
+    if (cause.getClass().getSimpleName().equals("TableNotFound")) {
+      return new Trouble(Kind.MISSING, cause.getMessage());
     }
     if (cause.getClass().getSimpleName().equals("CallTimedOut")) {
       return new Trouble(Kind.UNREACHABLE, cause.getMessage());
