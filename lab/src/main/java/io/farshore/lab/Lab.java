@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.cloudformation.CloudFormation;
 import io.farshore.lab.cloudformation.Stack;
+import io.farshore.lab.cloudformation.StackApi;
 import io.farshore.lab.cloudformation.StackRequest;
 import io.farshore.lab.cloudwatch.AlarmChange;
 import io.farshore.lab.cloudwatch.CloudWatchService;
@@ -44,6 +45,7 @@ import io.farshore.lab.sns.SnsService;
 import io.farshore.lab.sqs.SqsService;
 import io.farshore.lab.stepfunctions.StatesService;
 import io.farshore.lab.stepfunctions.StatusChangeEvents;
+import io.farshore.lab.sts.StsService;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -149,7 +151,10 @@ public final class Lab implements AutoCloseable {
             threads.events(),
             ids,
             Optional.of(settings.healthCheckInterval())));
-    stacks = new CloudFormation(router, tables::createGlobalTable, roles, ids, threads.workers());
+    stacks =
+        new CloudFormation(router, tables::createGlobalTable, roles, ids, threads.workers(), clock);
+    router.add(new StackApi(stacks));
+    router.add(new StsService());
   }
 
   private Endpoint listen(int port) {

@@ -7,13 +7,18 @@ import io.farshore.lab.iam.Roles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -42,7 +47,9 @@ public final class CloudFormation {
   private final Map<String, ResourceProvider> providers = new HashMap<>();
   private final Map<String, String> exports = new ConcurrentHashMap<>();
   private final Map<String, Stack> stacks = new ConcurrentHashMap<>();
+  private final Map<String, StackDetails> details = new ConcurrentSkipListMap<>();
   private final Executor executor;
+  private final Clock clock;
 
   /**
    * Makes it ready.
@@ -52,10 +59,17 @@ public final class CloudFormation {
    * @param roles what functions and state machines may call
    * @param ids makes request ids and caller references
    * @param executor runs the making of resources; independent ones in parallel
+   * @param clock says when they were made
    */
   public CloudFormation(
-      AwsApi api, GlobalTables tables, Roles roles, Supplier<String> ids, Executor executor) {
+      AwsApi api,
+      GlobalTables tables,
+      Roles roles,
+      Supplier<String> ids,
+      Executor executor,
+      Clock clock) {
     this.executor = executor;
+    this.clock = clock;
     Calls calls = new Calls(api, ids);
     new DataProviders(calls, tables).addTo(providers);
     new ComputeProviders(calls, roles).addTo(providers);
@@ -87,12 +101,18 @@ public final class CloudFormation {
     return Map.copyOf(stacks);
   }
 
+  /** What the API tells of the stacks in a Region, by their names. */
+  List<StackDetails> details(String region) {
+    return details.values().stream().filter(stack -> stack.region().equals(region)).toList();
+  }
+
   private CompletableFuture<Stack> start(StackRequest request) {
     String key = request.region() + "/" + request.stackName();
     if (stacks.containsKey(key)) {
       throw new TemplateException(request.stackName(), "is there already in " + request.region());
     }
-    ObjectNode template = read(request.template());
+    String written = text(request.template());
+    ObjectNode template = TemplateReader.read(written);
     for (var section : template.properties()) {
       if (!SECTIONS.contains(section.getKey())) {
         throw new TemplateException(section.getKey(), "the lab knows no such section");
@@ -102,24 +122,52 @@ public final class CloudFormation {
         Parameters.resolve(template.path("Parameters"), request.parameters());
     ObjectNode expanded = transformed(template, request.template());
     StackScope scope = new StackScope(request, expanded, parameters, exports);
-    return new Deployment(request, expanded, scope, types, providers, executor)
+    StackEvents events = new StackEvents(clock);
+    events.add(request.stackName(), request.stackId(), StackEvents.STACK, StackEvents.STARTED);
+    return new Deployment(request, expanded, scope, types, providers, executor, events)
         .run()
         .thenApply(
             resources -> {
-              Stack stack =
-                  new Stack(
+              List<StackDetails.Output> outputs = outputs(request, expanded, scope);
+              Map<String, String> values = new LinkedHashMap<>();
+              outputs.forEach(output -> values.put(output.key(), output.value()));
+              Stack stack = new Stack(request.stackName(), request.region(), values, resources);
+              events.add(
+                  request.stackName(), request.stackId(), StackEvents.STACK, StackEvents.DONE);
+              details.put(
+                  key,
+                  new StackDetails(
                       request.stackName(),
                       request.region(),
-                      outputs(request, expanded, scope),
-                      resources);
+                      request.stackId(),
+                      template.path("Description").asText(),
+                      written,
+                      expanded.toString(),
+                      template.has("Transform"),
+                      texts(parameters),
+                      outputs,
+                      events.all()));
               stacks.put(key, stack);
               return stack;
             });
   }
 
-  private static ObjectNode read(Path file) {
+  private static Map<String, String> texts(Map<String, JsonNode> parameters) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, value) -> texts.put(name, value.isArray() ? joined(value) : value.asText()));
+    return texts;
+  }
+
+  private static String joined(JsonNode list) {
+    StringJoiner joined = new StringJoiner(",");
+    list.forEach(each -> joined.add(each.asText()));
+    return joined.toString();
+  }
+
+  private static String text(Path file) {
     try {
-      return TemplateReader.read(Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new TemplateException(file.toString(), "cannot be read", e);
     }
@@ -136,8 +184,9 @@ public final class CloudFormation {
     return SamTransform.expand(template, types, file.toAbsolutePath().getParent());
   }
 
-  private Map<String, String> outputs(StackRequest request, ObjectNode template, StackScope scope) {
-    Map<String, String> outputs = new LinkedHashMap<>();
+  private List<StackDetails.Output> outputs(
+      StackRequest request, ObjectNode template, StackScope scope) {
+    List<StackDetails.Output> outputs = new ArrayList<>();
     Evaluator evaluator = new Evaluator(scope);
     for (var output : template.path("Outputs").properties()) {
       String path = "Outputs." + output.getKey();
@@ -149,14 +198,20 @@ public final class CloudFormation {
       if (!value.isValueNode() || value.isMissingNode()) {
         throw new TemplateException(path, "is no text");
       }
-      outputs.put(output.getKey(), value.asText());
       JsonNode name = output.getValue().path("Export").path("Name");
+      String export = "";
       if (!name.isMissingNode()) {
-        String export = evaluator.evaluate(name, path + ".Export.Name").asText();
+        export = evaluator.evaluate(name, path + ".Export.Name").asText();
         if (exports.putIfAbsent(request.region() + "/" + export, value.asText()) != null) {
           throw new TemplateException(path, export + " is exported already");
         }
       }
+      outputs.add(
+          new StackDetails.Output(
+              output.getKey(),
+              value.asText(),
+              output.getValue().path("Description").asText(),
+              export));
     }
     return outputs;
   }

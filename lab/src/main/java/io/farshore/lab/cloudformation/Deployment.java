@@ -31,6 +31,7 @@ final class Deployment {
   private final ResourceTypes types;
   private final Map<String, ResourceProvider> providers;
   private final Executor executor;
+  private final StackEvents events;
   private final Map<String, Set<String>> dependencies = new LinkedHashMap<>();
   private final Map<String, CompletableFuture<Created>> making = new LinkedHashMap<>();
   private final Map<String, String> made = new ConcurrentHashMap<>();
@@ -41,13 +42,15 @@ final class Deployment {
       StackScope scope,
       ResourceTypes types,
       Map<String, ResourceProvider> providers,
-      Executor executor) {
+      Executor executor,
+      StackEvents events) {
     this.request = request;
     this.template = template;
     this.scope = scope;
     this.types = types;
     this.providers = providers;
     this.executor = executor;
+    this.events = events;
   }
 
   /**
@@ -160,6 +163,7 @@ final class Deployment {
             : new Evaluator(scope).evaluate(raw, path);
     ObjectNode properties = types.convert(type, evaluated, path);
     Resource resource = new Resource(request.stackName(), request.region(), id, type, properties);
+    events.add(id, "", type, StackEvents.STARTED);
     return providers
         .get(type)
         .create(resource)
@@ -170,6 +174,7 @@ final class Deployment {
               }
               scope.created(id, created);
               made.put(id, created.ref());
+              events.add(id, created.ref(), type, StackEvents.DONE);
               return created;
             });
   }

@@ -1,11 +1,8 @@
 package io.farshore.lab.endpoint;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.HttpAnswer.Whole;
 import io.farshore.lab.endpoint.WireProtocol.Operation;
 import io.farshore.lab.endpoint.model.ServiceModel;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -80,18 +77,13 @@ final class CallExchange {
 
   private CompletableFuture<HttpAnswer> answer(
       WireRequest request, ServiceModel service, String requestId) {
-    Optional<RawService> raw = router.rawService(service.signingName());
-    WireProtocol protocol = raw.isPresent() ? BodyProtocol.JSON : protocols.of(request, service);
+    WireProtocol protocol = protocols.of(request, service);
     try {
-      Operation operation =
-          raw.isPresent() ? undecoded(request, service) : protocol.decode(request, service);
+      Operation operation = protocol.decode(request, service);
       ApiCall call = apiCall(request, protocol, operation, requestId);
-      CompletableFuture<HttpAnswer> answer =
-          raw.isPresent()
-              ? router.call(raw.get(), rawRequest(request, call), call).thenApply(Whole::new)
-              : answer(request, protocol, operation, call);
-      return answer.exceptionally(
-          e -> new Whole(protocol.encode(request, service, error(call, e), requestId)));
+      return answer(request, protocol, operation, call)
+          .exceptionally(
+              e -> new Whole(protocol.encode(request, service, error(call, e), requestId)));
     } catch (AwsError e) {
       return CompletableFuture.completedFuture(
           new Whole(protocol.encode(request, service, e, requestId)));
@@ -100,14 +92,22 @@ final class CallExchange {
 
   private CompletableFuture<HttpAnswer> answer(
       WireRequest request, WireProtocol protocol, Operation operation, ApiCall call) {
-    operation
-        .model()
-        .input()
-        .flatMap(shape -> InputLimits.check(operation.service(), shape, operation.input()))
-        .ifPresent(
-            error -> {
-              throw error;
-            });
+    Optional<RawService> raw = router.rawService(call.service());
+    Optional<AwsError> broken =
+        operation
+            .model()
+            .input()
+            .flatMap(shape -> InputLimits.check(operation.service(), shape, operation.input()))
+            .filter(error -> raw.isEmpty() || InputLimits.isAboutValues(error));
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
+    if (raw.isPresent()) {
+      return router
+          .call(raw.get(), RawExchange.request(request, protocol, operation, call), call)
+          .thenApply(
+              answer -> new Whole(RawExchange.response(answer, request, protocol, operation)));
+    }
     if (router.streams(call)) {
       return router.stream(call).thenApply(events -> protocol.stream(request, operation, events));
     }
@@ -115,24 +115,6 @@ final class CallExchange {
         .call(call)
         .thenApply(
             output -> new Whole(protocol.encode(request, operation, output, call.requestId())));
-  }
-
-  /** An operation of a service that reads its requests by itself. */
-  private static Operation undecoded(WireRequest request, ServiceModel service) {
-    String name =
-        request
-            .targetOperation()
-            .orElseThrow(() -> new AwsError("UnknownOperationException", 400, null));
-    ObjectNode input = JsonNodeFactory.instance.objectNode();
-    try {
-      if (JsonFormat.JSON.readTree(request.body()) instanceof ObjectNode object) {
-        input = object;
-      }
-    } catch (IOException ignored) {
-      // The service says what is wrong; faults that are for a table just miss it.
-    }
-    ServiceModel any = ServiceModel.open(service.signingName());
-    return new Operation(service, any.operation(name).orElseThrow(), input);
   }
 
   private ApiCall apiCall(
@@ -156,16 +138,6 @@ final class CallExchange {
         operation.name(),
         operation.input(),
         requestId);
-  }
-
-  private static RawRequest rawRequest(WireRequest request, ApiCall call) {
-    return new RawRequest(
-        call.caller(),
-        call.region(),
-        call.operation(),
-        request.headers(),
-        request.body(),
-        call.requestId());
   }
 
   private static AwsError error(ApiCall call, Throwable failure) {

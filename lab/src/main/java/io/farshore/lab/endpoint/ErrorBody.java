@@ -12,7 +12,10 @@ final class ErrorBody {
 
   /** Before the names of errors, where a service's answers have it. */
   private static final Map<String, String> NAMESPACES =
-      Map.of("monitoring", "com.amazonaws.cloudwatch.v2010_08_01#", "sqs", "com.amazonaws.sqs#");
+      Map.of(
+          "dynamodb", "com.amazonaws.dynamodb.v20120810#",
+          "monitoring", "com.amazonaws.cloudwatch.v2010_08_01#",
+          "sqs", "com.amazonaws.sqs#");
 
   private ErrorBody() {}
 

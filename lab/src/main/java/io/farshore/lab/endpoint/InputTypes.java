@@ -25,9 +25,12 @@ final class InputTypes {
   private static final String STRUCTURE = "Start of structure or map found where not expected.";
 
   private final ServiceModel service;
+  private final boolean exact;
 
   InputTypes(ServiceModel service) {
     this.service = service;
+    // DynamoDB cuts no number to fit.
+    this.exact = service.signingName().equals("dynamodb");
   }
 
   /**
@@ -69,7 +72,11 @@ final class InputTypes {
       default -> {
         refuse(node.isArray(), LIST);
         refuse(node.isObject(), STRUCTURE);
-        yield scalar(shape.type(), node);
+        JsonNode scalar = scalar(shape.type(), node);
+        refuse(
+            exact && isWhole(shape.type()) && scalar != node,
+            "NUMBER_VALUE cannot be converted to " + name(shape.type()));
+        yield scalar;
       }
     };
   }
@@ -161,6 +168,10 @@ final class InputTypes {
   private static BigInteger exact(JsonNode node) {
     BigDecimal value = node.decimalValue();
     return value.toBigInteger();
+  }
+
+  private static boolean isWhole(Type type) {
+    return type == Type.INTEGER || type == Type.LONG;
   }
 
   private static String name(Type type) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,8 @@ class CloudFormationTest {
           },
           new Roles(),
           () -> "id",
-          Runnable::run);
+          Runnable::run,
+          Clock.systemUTC());
 
   @BeforeEach
   void files() throws IOException {

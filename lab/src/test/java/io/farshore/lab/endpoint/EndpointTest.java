@@ -201,6 +201,7 @@ class EndpointTest {
     HttpResponse<String> answer =
         send(
             signed("dynamodb", "AKID", "/")
+                .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
                 .POST(HttpRequest.BodyPublishers.ofString("{ \"TableName\":  \"t\" }")));
 
@@ -218,6 +219,7 @@ class EndpointTest {
             () ->
                 send(
                     signed("dynamodb", "AKID", "/")
+                        .header("Content-Type", "application/x-amz-json-1.0")
                         .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"TableName\":\"t\"}"))))
         .isInstanceOf(IOException.class)
