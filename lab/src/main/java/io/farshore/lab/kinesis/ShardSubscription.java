@@ -20,6 +20,10 @@ final class ShardSubscription implements EventStream {
   private static final Duration LIFE = Duration.ofMinutes(5);
   private static final Duration SILENCE = Duration.ofSeconds(2);
   private static final Duration THROTTLE = Duration.ofMillis(100);
+
+  /** Clients that read whole chunks of HTTP see an event when the next one comes. */
+  private static final Duration PUSH = Duration.ofMillis(20);
+
   private static final int MAX_RECORDS = 10_000;
   private static final long MAX_BYTES = 1 << 20;
   private static final double BYTES_PER_SECOND = 2 << 20;
@@ -39,6 +43,7 @@ final class ShardSubscription implements EventStream {
   private EventLoop.Timer wake = () -> {};
   private boolean begun;
   private boolean throttled;
+  private boolean sent;
   private boolean over;
 
   ShardSubscription(
@@ -82,7 +87,8 @@ final class ShardSubscription implements EventStream {
 
   private void sleep() {
     wake.cancel();
-    wake = timer.after(throttled ? THROTTLE : SILENCE, () -> wakeUp(true));
+    Duration quiet = sent ? PUSH : SILENCE;
+    wake = timer.after(throttled ? THROTTLE : quiet, () -> wakeUp(true));
   }
 
   /** Something has happened, or, for long enough, nothing. */
@@ -136,6 +142,7 @@ final class ShardSubscription implements EventStream {
       return Optional.empty();
     }
     bytes.take(batch.bytes());
+    sent = !batch.records().isEmpty();
     from = batch.next();
     over = end;
     return Optional.of(CompletableFuture.completedFuture(Optional.of(event(batch, end, now))));
