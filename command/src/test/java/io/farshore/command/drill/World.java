@@ -53,6 +53,7 @@ public final class World implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ALARMS = "aws.cloudwatch";
 
   private final Patience patience = new Patience(LOOK, System::nanoTime);
   private final StringWriter told = new StringWriter();
@@ -179,27 +180,23 @@ public final class World implements AutoCloseable {
     return new Started(this, region, lab.start(region, event(event)).join());
   }
 
-  /** Puts an alarm's change of state on a Region's bus; waits for the execution it starts. */
+  /** Sets the standby's alarm off, as a person may; waits for the execution that it starts. */
   public Started alarm(String region) {
-    JsonNode event = event("alarm-state-change.json");
+    Set<String> before = new HashSet<>();
+    executions.in(region).forEach(execution -> before.add(execution.executionArn()));
     ObjectNode input = JSON.createObjectNode();
-    ObjectNode entry = input.putArray("Entries").addObject();
-    entry.put("Source", event.path("source").asText());
-    entry.put("DetailType", event.path("detail-type").asText());
-    entry.put("Detail", event.path("detail").toString());
-    String alarm = lab.stack(region).outputs().get("StandbyViewAlarmName");
-    entry
-        .putArray("Resources")
-        .add("arn:aws:cloudwatch:" + region + ":111122223333:alarm:" + alarm);
-    String id =
-        call(region, "events", "PutEvents", input).path("Entries").path(0).path("EventId").asText();
-    timeline.say(region, "an alarm event is on the bus");
+    input.put("AlarmName", lab.stack(region).outputs().get("StandbyViewAlarmName"));
+    input.put("StateValue", "ALARM");
+    input.put("StateReason", "scenario");
+    call(region, "monitoring", "SetAlarmState", input);
+    timeline.say(region, "the alarm is set off");
     List<String> started = new ArrayList<>();
     await(
         "the rule to start the state machine",
         () ->
             executions.in(region).stream()
-                .filter(execution -> execution.input().path("id").asText().equals(id))
+                .filter(execution -> !before.contains(execution.executionArn()))
+                .filter(execution -> execution.input().path("source").asText().equals(ALARMS))
                 .peek(execution -> started.add(execution.executionArn()))
                 .findAny()
                 .isPresent());
