@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.lambda.model.EventSourcePosition;
 import software.amazon.awssdk.services.lambda.model.Filter;
@@ -247,6 +248,35 @@ class MappingTest {
 
       await().atMost(patience).until(() -> all(function.batches()).containsAll(List.of("3", "4")));
       assertThat(all(function.batches()).subList(0, 2)).containsExactly("1", "2");
+    }
+  }
+
+  @Test
+  @DisplayName("a consumer of a stream is a source, too, and events name it")
+  void consumer() {
+    String name = Aws.name("consumer");
+    String arn =
+        stream
+            .kinesis()
+            .registerStreamConsumer(r -> r.streamARN(stream.arn()).consumerName(name))
+            .consumer()
+            .consumerARN();
+    await()
+        .atMost(patience)
+        .until(
+            () ->
+                stream
+                        .kinesis()
+                        .describeStreamConsumer(r -> r.consumerARN(arn))
+                        .consumerDescription()
+                        .consumerStatus()
+                    == ConsumerStatus.ACTIVE);
+    stream.put("1");
+    try (Mapped mapping = Mapped.of(aws, stream, function, r -> r.eventSourceArn(arn))) {
+      awaitBatches(1);
+
+      assertThat(function.events().get(0)).contains("\"eventSourceARN\":\"" + arn + "\"");
+      assertThat(mapping.get().eventSourceArn()).isEqualTo(arn);
     }
   }
 

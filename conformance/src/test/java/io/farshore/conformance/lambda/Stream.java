@@ -21,10 +21,15 @@ final class Stream implements AutoCloseable {
   private final String name;
 
   Stream(Aws aws, int shards) {
-    this.aws = aws;
-    this.name = Aws.name("stream");
+    this(aws, Aws.name("stream"));
     kinesis().createStream(r -> r.streamName(name).shardCount(shards));
     awaitActive();
+  }
+
+  /** One that is there already. */
+  Stream(Aws aws, String name) {
+    this.aws = aws;
+    this.name = name;
   }
 
   void awaitActive() {

@@ -39,7 +39,12 @@ public final class UploadedFunction implements AutoCloseable {
 
   static UploadedFunction of(
       Aws aws, Class<?> handler, Consumer<CreateFunctionRequest.Builder> more) {
-    UploadedFunction function = new UploadedFunction(aws, Aws.name("function"));
+    return of(aws, handler, Aws.name("function"), more);
+  }
+
+  static UploadedFunction of(
+      Aws aws, Class<?> handler, String name, Consumer<CreateFunctionRequest.Builder> more) {
+    UploadedFunction function = new UploadedFunction(aws, name);
     function
         .lambda()
         .createFunction(
