@@ -147,7 +147,9 @@ class StreamLifeTest {
   @DisplayName("an on-demand stream begins with four shards, and is not scaled by hand")
   void onDemand() {
     try (Stream stream =
-        new Stream(aws, r -> r.streamModeDetails(m -> m.streamMode(StreamMode.ON_DEMAND)))) {
+            new Stream(aws, r -> r.streamModeDetails(m -> m.streamMode(StreamMode.ON_DEMAND)));
+        Stream byDefault = new Stream(aws, r -> {})) {
+      assertThat(byDefault.summary().openShardCount()).isEqualTo(4);
       assertThat(stream.summary().openShardCount()).isEqualTo(4);
       refused(
           "ValidationException",

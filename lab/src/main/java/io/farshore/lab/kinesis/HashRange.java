@@ -40,6 +40,11 @@ record HashRange(BigInteger start, BigInteger end) {
     return start.add(end).add(BigInteger.ONE).shiftRight(1);
   }
 
+  /** How many hash keys it holds. */
+  BigInteger size() {
+    return end.subtract(start).add(BigInteger.ONE);
+  }
+
   boolean isBefore(HashRange other) {
     return end.add(BigInteger.ONE).equals(other.start);
   }

@@ -81,10 +81,7 @@ record Input(JsonNode members, String path) {
       throw new AwsError("SerializationException", 400, at(name) + " is not a blob");
     }
     if (bytes.length > maxLength) {
-      throw Errors.constraint(
-          "java.nio.HeapByteBuffer[pos=0 lim=" + bytes.length + " cap=" + bytes.length + "]",
-          at(name),
-          "have length less than or equal to " + maxLength);
+      throw tooLong(name, bytes, maxLength);
     }
     return bytes;
   }
@@ -103,6 +100,13 @@ record Input(JsonNode members, String path) {
     } catch (DateTimeParseException e) {
       throw isNull(name);
     }
+  }
+
+  AwsError tooLong(String name, byte[] bytes, int maxLength) {
+    return Errors.constraint(
+        "java.nio.HeapByteBuffer[pos=0 lim=" + bytes.length + " cap=" + bytes.length + "]",
+        at(name),
+        "have length less than or equal to " + maxLength);
   }
 
   AwsError isNull(String name) {

@@ -30,7 +30,9 @@ final class StreamOperations {
   JsonNode createStream(ApiCall call) {
     Input input = Input.of(call.input());
     String name = input.requiredText("StreamName", NAME_LENGTH, Patterns.STREAM_NAME);
-    boolean onDemand = mode(call).equals("ON_DEMAND");
+    // Without a mode it is the number of shards that makes a stream a provisioned one.
+    boolean onDemand =
+        input.has("StreamModeDetails") ? mode(call).equals("ON_DEMAND") : !input.has("ShardCount");
     Optional<Integer> count = input.number("ShardCount", 1, Integer.MAX_VALUE);
     if (onDemand && count.isPresent()) {
       throw Errors.invalid("ShardCount must not be provided for a stream in ON_DEMAND mode.");
@@ -68,13 +70,10 @@ final class StreamOperations {
     }
   }
 
-  /** {@code PROVISIONED} unless the input says otherwise. */
+  /** The mode that an input names. */
   static String mode(ApiCall call) {
-    JsonNode details = call.input().path("StreamModeDetails");
-    return details.isObject()
-        ? new Input(details, "streamModeDetails.")
-            .oneOf("StreamMode", List.of("PROVISIONED", "ON_DEMAND"))
-        : "PROVISIONED";
+    return new Input(call.input().path("StreamModeDetails"), "streamModeDetails.")
+        .oneOf("StreamMode", List.of("PROVISIONED", "ON_DEMAND"));
   }
 
   JsonNode deleteStream(ApiCall call) {

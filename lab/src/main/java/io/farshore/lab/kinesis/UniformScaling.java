@@ -2,15 +2,15 @@ package io.farshore.lab.kinesis;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /**
- * Brings a stream to a number of shards of the same size, as UpdateShardCount does: shards are
- * split where the new ones begin, and what lies within a new one is merged. Any number can be
- * reached; where old and new beginnings differ, short-lived shards lie between.
+ * Brings a stream to any number of shards, as UpdateShardCount does. To grow, each shard is split
+ * once, where a shard of the wanted size would begin; then, as to shrink, those neighbours are
+ * merged that are smallest together, until the number is right. Shards are of the same size when
+ * the number grows in steps of a quarter, or is halved; otherwise nearly so.
  */
 final class UniformScaling {
 
@@ -23,46 +23,44 @@ final class UniformScaling {
   }
 
   void to(int target) {
-    NavigableSet<BigInteger> starts = new TreeSet<>();
-    HashRange.uniform(target).forEach(range -> starts.add(range.start()));
-    NavigableSet<BigInteger> snapped = snap(starts, BigInteger.valueOf(2L * target));
-    snapped.forEach(this::splitAt);
-    List<BigInteger> begins = new ArrayList<>(snapped);
-    for (int i = 0; i < begins.size(); i++) {
-      BigInteger end = i + 1 < begins.size() ? begins.get(i + 1) : HashRange.HIGHEST;
-      mergeWithin(begins.get(i), end, i + 1 == begins.size());
+    if (target > shards.openCount()) {
+      List<BigInteger> starts = HashRange.uniform(target).stream().map(HashRange::start).toList();
+      shards.open().forEach(shard -> cut(shard, starts));
+    }
+    while (shards.openCount() < target) {
+      Shard widest =
+          shards.open().stream().max(Comparator.comparing(each -> each.range().size())).get();
+      shards.split(widest, widest.range().middle(), now);
+    }
+    while (shards.openCount() > target) {
+      mergeSmallest();
     }
   }
 
-  /** Rounding makes thirds and sixths differ by a few hash keys: nothing is cut for these. */
-  private NavigableSet<BigInteger> snap(NavigableSet<BigInteger> starts, BigInteger tolerance) {
-    NavigableSet<BigInteger> old = new TreeSet<>();
-    shards.open().forEach(shard -> old.add(shard.range().start()));
-    NavigableSet<BigInteger> snapped = new TreeSet<>();
-    for (BigInteger start : starts) {
-      BigInteger near = old.floor(start.add(tolerance));
-      boolean close = near != null && near.compareTo(start.subtract(tolerance)) >= 0;
-      snapped.add(close ? near : start);
-    }
-    return snapped;
+  private void cut(Shard shard, List<BigInteger> starts) {
+    HashRange range = shard.range();
+    // A few keys apart is rounding, not another place.
+    BigInteger margin = range.size().shiftRight(10);
+    Optional<BigInteger> place =
+        starts.stream()
+            .filter(start -> start.compareTo(range.start().add(margin)) > 0)
+            .filter(start -> start.compareTo(range.end().subtract(margin)) < 0)
+            .min(Comparator.comparing(start -> start.subtract(range.middle()).abs()));
+    place.ifPresent(start -> shards.split(shard, start, now));
   }
 
-  private void splitAt(BigInteger start) {
-    Shard shard = shards.shardFor(start);
-    if (!shard.range().start().equals(start)) {
-      shards.split(shard, start, now);
+  private void mergeSmallest() {
+    List<Shard> open = shards.open();
+    int smallest = 0;
+    BigInteger least = HashRange.HIGHEST.shiftLeft(1);
+    for (int i = 0; i + 1 < open.size(); i++) {
+      BigInteger size = open.get(i).range().size().add(open.get(i + 1).range().size());
+      // A few keys more or less are rounding: the lower pair comes first.
+      if (least.subtract(size).compareTo(size.shiftRight(10)) > 0) {
+        smallest = i;
+        least = size;
+      }
     }
-  }
-
-  private void mergeWithin(BigInteger start, BigInteger end, boolean last) {
-    List<Shard> pieces =
-        shards.open().stream()
-            .filter(shard -> shard.range().start().compareTo(start) >= 0)
-            .filter(shard -> last || shard.range().start().compareTo(end) < 0)
-            .toList();
-    Shard whole = pieces.get(0);
-    for (Shard piece : pieces.subList(1, pieces.size())) {
-      whole = shards.merge(whole, piece, now);
-    }
+    shards.merge(open.get(smallest), open.get(smallest + 1), now);
   }
 }

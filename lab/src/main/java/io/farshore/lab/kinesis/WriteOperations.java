@@ -171,8 +171,7 @@ final class WriteOperations {
             .orElseGet(() -> HashRange.hashKey(key));
     NewRecord entry = new NewRecord(key, hashKey, data);
     if (entry.size() > maxBytes) {
-      throw Errors.invalid(
-          "Record size, partition key included, exceeds the limit of " + maxBytes + " bytes");
+      throw input.tooLong("Data", data, maxBytes);
     }
     return entry;
   }
