@@ -120,7 +120,12 @@ public final class Lab implements AutoCloseable {
             faults);
     states =
         new StatesService(
-            threads.executions(), router, faults, random.split(), StatusChangeEvents.ON);
+            threads.executions(),
+            router,
+            faults,
+            random.split(),
+            StatusChangeEvents.ON,
+            settings.data().map(folder -> folder.resolve("states")));
     positions = settings.data().map(data -> filePositions(data.resolve("lambda")));
     functions = functions(clock, monotonicNanos, random.split());
     router.add(new FaultService(faults, settings.regions(), threads.network()));

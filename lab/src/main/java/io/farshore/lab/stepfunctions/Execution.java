@@ -1,5 +1,6 @@
 package io.farshore.lab.stepfunctions;
 
+import io.farshore.lab.stepfunctions.asl.StateError;
 import io.farshore.lab.stepfunctions.execution.ExecutionEnd;
 import io.farshore.lab.stepfunctions.execution.ExecutionIdentity;
 import io.farshore.lab.stepfunctions.execution.ExecutionRun;
@@ -30,26 +31,48 @@ final class Execution {
 
   private final Start start;
   private final BiConsumer<Execution, Instant> onEnd;
-  private final ExecutionRun run;
+  private final Optional<ExecutionRun> run;
+  private final List<HistoryEvent> events;
+  private final ExecutionLog log;
   private final CompletableFuture<Execution> ended = new CompletableFuture<>();
   private Optional<ExecutionEnd> end = Optional.empty();
   private Optional<Instant> endedAt = Optional.empty();
 
   Execution(
-      ExecutionRun.Environment environment, Start start, BiConsumer<Execution, Instant> onEnd) {
+      ExecutionRun.Environment environment,
+      Start start,
+      ExecutionLog log,
+      BiConsumer<Execution, Instant> onEnd) {
     this.start = start;
     this.onEnd = onEnd;
-    this.run =
+    this.log = log;
+    ExecutionRun running =
         new ExecutionRun(
             environment,
             start.revision().definition(),
             start.identity(),
             how -> ended(how, environment.loop().wallTime()));
+    running.history().onEvent(log::event);
+    this.run = Optional.of(running);
+    this.events = running.history().events();
+  }
+
+  /** An execution that ended before a restart, or by it. */
+  Execution(Start start, List<HistoryEvent> events, ExecutionEnd how, Instant when) {
+    this.start = start;
+    this.onEnd = (execution, at) -> {};
+    this.log = ExecutionLog.none();
+    this.run = Optional.empty();
+    this.events = List.copyOf(events);
+    this.end = Optional.of(how);
+    this.endedAt = Optional.of(when);
+    this.ended.complete(this);
   }
 
   private void ended(ExecutionEnd how, Instant when) {
     end = Optional.of(how);
     endedAt = Optional.of(when);
+    log.end(how, when);
     onEnd.accept(this, when);
     ended.complete(this);
   }
@@ -70,13 +93,19 @@ final class Execution {
     return start.revision();
   }
 
-  ExecutionRun run() {
-    return run;
+  /** Takes the first turn. */
+  void begin() {
+    run.ifPresent(ExecutionRun::start);
+  }
+
+  /** Ends it as {@code StopExecution} does; nothing when it has ended. */
+  void stop(StateError error) {
+    run.ifPresent(running -> running.stop(error));
   }
 
   /** The events so far, oldest first. */
   List<HistoryEvent> events() {
-    return run.history().events();
+    return events;
   }
 
   /** Ends with the execution. */

@@ -58,11 +58,8 @@ final class ExecutionApi {
 
   ObjectNode stop(Request request, RegionalStates states) {
     Execution execution = states.execution(request.text("executionArn"));
-    execution
-        .run()
-        .stop(
-            new StateError(
-                request.optional("error").orElse(""), request.optional("cause").orElse("")));
+    execution.stop(
+        new StateError(request.optional("error").orElse(""), request.optional("cause").orElse("")));
     return Answers.object()
         .put("stopDate", Answers.time(execution.endedAt().orElseGet(loop::wallTime)));
   }

@@ -25,18 +25,21 @@ final class ExecutionStarter {
   private final RandomGenerator random;
   private final Supplier<String> names;
   private final List<ExecutionListener> listeners;
+  private final Optional<Keeping> keeping;
 
   ExecutionStarter(
       Function<RegionalStates, ExecutionRun.Environment> environments,
       EventLoop loop,
       RandomGenerator random,
       Supplier<String> names,
-      List<ExecutionListener> listeners) {
+      List<ExecutionListener> listeners,
+      Optional<Keeping> keeping) {
     this.environments = environments;
     this.loop = loop;
     this.random = random;
     this.names = names;
     this.listeners = listeners;
+    this.keeping = keeping;
   }
 
   /**
@@ -48,8 +51,8 @@ final class ExecutionStarter {
     Target target = states.target(request.text("stateMachineArn"));
     String input = request.optional("input").orElse("{}");
     JsonNode inputJson = read(input);
-    String name = request.has("name") ? request.name("name") : names.get();
     StateMachine machine = target.machine();
+    String name = request.has("name") ? request.name("name") : freeName(machine, states);
     boolean express = machine.type() == MachineType.EXPRESS;
     String arn =
         express
@@ -66,9 +69,18 @@ final class ExecutionStarter {
     if (!express) {
       states.executions().put(arn, execution);
     }
-    execution.run().start();
+    execution.begin();
     listeners.forEach(listener -> listener.started(execution));
     return execution;
+  }
+
+  /** A lab that starts again with the same seed makes the same names again. */
+  private String freeName(StateMachine machine, RegionalStates states) {
+    String name = names.get();
+    while (states.executions().containsKey(Arns.execution(machine.arn(), name))) {
+      name = names.get();
+    }
+    return name;
   }
 
   private JsonNode read(String input) {
@@ -114,6 +126,9 @@ final class ExecutionStarter {
     return new Execution(
         environments.apply(states),
         start,
+        start.type() == MachineType.EXPRESS
+            ? ExecutionLog.none()
+            : keeping.map(kept -> kept.begin(start)).orElseGet(ExecutionLog::none),
         (ended, when) -> {
           onEnd.accept(ended);
           listeners.forEach(listener -> listener.ended(ended));

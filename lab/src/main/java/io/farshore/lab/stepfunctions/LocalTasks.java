@@ -53,13 +53,7 @@ final class LocalTasks implements Tasks {
         end,
         () ->
             loop.execute(
-                () ->
-                    regions
-                        .apply(region)
-                        .executions()
-                        .get(arn)
-                        .run()
-                        .stop(new StateError("", ""))));
+                () -> regions.apply(region).executions().get(arn).stop(new StateError("", ""))));
   }
 
   @Override

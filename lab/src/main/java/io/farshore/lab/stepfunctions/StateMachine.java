@@ -20,13 +20,49 @@ final class StateMachine {
   private final Map<String, String> tags = new LinkedHashMap<>();
   private Revision current;
   private int published;
+  private boolean kept;
 
   StateMachine(String arn, String name, MachineType type, Revision first) {
+    this(arn, name, type, first, first.at(), 0);
+    this.kept = false;
+  }
+
+  /** A machine that was there before a restart. */
+  StateMachine(
+      String arn,
+      String name,
+      MachineType type,
+      Revision current,
+      Instant createdAt,
+      int published) {
     this.arn = arn;
     this.name = name;
     this.type = type;
-    this.current = first;
-    this.createdAt = first.at();
+    this.current = current;
+    this.createdAt = createdAt;
+    this.published = published;
+    this.kept = true;
+  }
+
+  /**
+   * True for a machine from before a restart that nobody has created since: a template that is
+   * deployed anew may bring another definition.
+   */
+  boolean isKept() {
+    return kept;
+  }
+
+  /** Takes what a template that is deployed anew brings. */
+  void createdAgain(Revision revision) {
+    kept = false;
+    if (!current.sameAs(revision)) {
+      current = revision;
+    }
+  }
+
+  /** How many versions there have been. */
+  int published() {
+    return published;
   }
 
   String arn() {

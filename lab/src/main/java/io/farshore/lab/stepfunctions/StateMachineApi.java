@@ -40,7 +40,10 @@ final class StateMachineApi {
     String source = request.text("definition");
     String arn = Arns.machine(request.region(), name);
     StateMachine existing = states.machines().get(arn);
-    if (existing != null) {
+    if (existing != null && existing.isKept() && existing.type() == type) {
+      existing.createdAgain(first(request, source, type, settings));
+      return created(existing, publish, request);
+    } else if (existing != null) {
       Revision revision = existing.current();
       if (!revision.source().equals(source)
           || !revision.settings().equals(settings)
@@ -49,18 +52,21 @@ final class StateMachineApi {
       }
       return created(existing, publish, request);
     }
-    Revision first =
-        new Revision(
-            Optional.empty(),
-            request.text("roleArn"),
-            source,
-            compile(source, type),
-            settings,
-            loop.wallTime());
-    StateMachine machine = new StateMachine(arn, name, type, first);
+    StateMachine machine =
+        new StateMachine(arn, name, type, first(request, source, type, settings));
     machine.tags().putAll(Tags.read(request));
     states.machines().put(arn, machine);
     return created(machine, publish, request);
+  }
+
+  private Revision first(Request request, String source, MachineType type, ObjectNode settings) {
+    return new Revision(
+        Optional.empty(),
+        request.text("roleArn"),
+        source,
+        compile(source, type),
+        settings,
+        loop.wallTime());
   }
 
   private ObjectNode created(StateMachine machine, boolean publish, Request request) {

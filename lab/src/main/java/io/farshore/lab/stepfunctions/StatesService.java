@@ -14,9 +14,11 @@ import io.farshore.lab.stepfunctions.execution.Tasks;
 import io.farshore.lab.stepfunctions.integration.ServiceTasks;
 import io.farshore.lab.stepfunctions.jsonata.AslFunctions;
 import io.farshore.lab.stepfunctions.jsonata.ExpressionCompiler;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -34,6 +36,7 @@ public final class StatesService implements AwsService {
   private final EventLoop loop;
   private final AslFunctions functions;
   private final Operations operations = new Operations();
+  private final Optional<Keeping> keeping;
   private final Map<String, RegionalStates> regions = new HashMap<>();
 
   /**
@@ -44,13 +47,15 @@ public final class StatesService implements AwsService {
    * @param regionState asked before each transition
    * @param random for jitter, ids, {@code $random} and {@code $uuid}; used on the loop only
    * @param events whether EventBridge and CloudWatch hear of starts and ends
+   * @param folder where state machines and executions are kept over a restart; empty for nowhere
    */
   public StatesService(
       EventLoop loop,
       AwsApi api,
       RegionState regionState,
       RandomGenerator random,
-      StatusChangeEvents events) {
+      StatusChangeEvents events,
+      Optional<Path> folder) {
     this.loop = loop;
     this.functions = new AslFunctions(loop, random);
     DefinitionParser parser = new DefinitionParser(new ExpressionCompiler(functions));
@@ -63,9 +68,10 @@ public final class StatesService implements AwsService {
     RegionGate gate = new RegionGate(loop, regionState);
     Function<RegionalStates, ExecutionRun.Environment> environments =
         states -> new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens());
-    ExecutionStarter starter =
-        new ExecutionStarter(environments, loop, random, this::id, listeners);
     Definitions definitions = new Definitions(parser);
+    this.keeping = folder.map(path -> new Keeping(path, definitions));
+    ExecutionStarter starter =
+        new ExecutionStarter(environments, loop, random, this::id, listeners, keeping);
     stateMachines(new StateMachineApi(loop, definitions, this::id), new Settings(api, this::id));
     operations.later(
         "TestState", new StateTestApi(definitions, environments, loop::wallTime, this::id)::test);
@@ -148,6 +154,7 @@ public final class StatesService implements AwsService {
                 .whenComplete(
                     (value, failure) -> {
                       if (failure == null) {
+                        kept(call);
                         answer.complete(value);
                       } else {
                         answer.completeExceptionally(cause(failure));
@@ -160,6 +167,11 @@ public final class StatesService implements AwsService {
     return answer;
   }
 
+  private void kept(ApiCall call) {
+    keeping.ifPresent(
+        files -> files.answered(call.operation(), call.region(), states(call.region())));
+  }
+
   private static Throwable cause(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
@@ -168,7 +180,12 @@ public final class StatesService implements AwsService {
 
   private RegionalStates states(String region) {
     return regions.computeIfAbsent(
-        region, name -> new RegionalStates(() -> TaskTokenApi.PREFIX + id()));
+        region,
+        name -> {
+          RegionalStates states = new RegionalStates(() -> TaskTokenApi.PREFIX + id());
+          keeping.ifPresent(files -> files.load(name, states, loop.wallTime()));
+          return states;
+        });
   }
 
   private String id() {

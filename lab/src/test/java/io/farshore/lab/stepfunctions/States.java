@@ -10,11 +10,13 @@ import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.faults.RegionState;
 import io.farshore.lab.time.VirtualEventLoop;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,7 +42,12 @@ final class States implements AwsApi, RegionState {
   }
 
   States(StatusChangeEvents events) {
-    service = new StatesService(loop, this, this, new SplittableRandom(1), events);
+    this(events, Optional.empty());
+  }
+
+  /** Keeps what it has in {@code folder}. */
+  States(StatusChangeEvents events, Optional<Path> folder) {
+    service = new StatesService(loop, this, this, new SplittableRandom(1), events, folder);
   }
 
   static JsonNode json(String text) {

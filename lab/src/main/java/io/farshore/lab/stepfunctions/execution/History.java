@@ -5,6 +5,7 @@ import io.farshore.core.time.EventLoop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The events of one execution. Used on the event loop only. */
 public final class History {
@@ -14,9 +15,15 @@ public final class History {
 
   private final EventLoop loop;
   private final List<HistoryEvent> events = new ArrayList<>();
+  private Consumer<HistoryEvent> listener = event -> {};
 
   History(EventLoop loop) {
     this.loop = loop;
+  }
+
+  /** Calls {@code told} with every event from now on. */
+  public void onEvent(Consumer<HistoryEvent> told) {
+    listener = told;
   }
 
   /** A view of all events so far, oldest first. */
@@ -44,7 +51,10 @@ public final class History {
 
   private long append(String type, long previous, String detailsName, ObjectNode details) {
     long id = events.size() + 1L;
-    events.add(new HistoryEvent(id, previous, loop.wallTime(), type, detailsName, details));
+    HistoryEvent event =
+        new HistoryEvent(id, previous, loop.wallTime(), type, detailsName, details);
+    events.add(event);
+    listener.accept(event);
     return id;
   }
 
