@@ -118,14 +118,7 @@ public final class Lab implements AutoCloseable {
             clock,
             threads.events(),
             faults);
-    states =
-        new StatesService(
-            threads.executions(),
-            router,
-            faults,
-            random.split(),
-            StatusChangeEvents.ON,
-            settings.data().map(folder -> folder.resolve("states")));
+    states = stateMachines(random.split());
     positions = settings.data().map(data -> filePositions(data.resolve("lambda")));
     functions = functions(clock, monotonicNanos, random.split());
     router.add(new FaultService(faults, settings.regions(), threads.network()));
@@ -169,6 +162,16 @@ public final class Lab implements AutoCloseable {
       threads.close();
       throw e;
     }
+  }
+
+  private StatesService stateMachines(RandomGenerator random) {
+    return new StatesService(
+        threads.executions(),
+        router,
+        faults,
+        random,
+        StatusChangeEvents.ON,
+        settings.data().map(folder -> folder.resolve("states")));
   }
 
   private FilePositions filePositions(Path folder) {
