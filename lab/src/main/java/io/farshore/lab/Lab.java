@@ -68,6 +68,7 @@ public final class Lab implements AutoCloseable {
 
   private final LabSettings settings;
   private final Clock clock;
+  private final Optional<DataFolder> folder;
   private final LabThreads threads;
   private final Faults faults = new Faults();
   private final Roles roles = new Roles();
@@ -90,6 +91,7 @@ public final class Lab implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(settings.seed());
     this.settings = settings;
     this.clock = clock;
+    this.folder = settings.data().map(data -> DataFolder.take(data, settings.regions()));
     this.threads = new LabThreads(clock, monotonicNanos);
     this.ids = new RequestIds(random.split());
     this.router =
@@ -108,7 +110,8 @@ public final class Lab implements AutoCloseable {
             threads.workers(),
             new ReplicationDelay(
                 settings.tableDelay(), settings.tableDelay().dividedBy(2), random.split()),
-            new TableLinks());
+            new TableLinks(),
+            settings.data().map(data -> data.resolve("dynamodb")));
     streams =
         new KinesisService(
             new KinesisSettings(
@@ -150,7 +153,14 @@ public final class Lab implements AutoCloseable {
             ids,
             Optional.of(settings.healthCheckInterval())));
     stacks =
-        new CloudFormation(router, tables::createGlobalTable, roles, ids, threads.workers(), clock);
+        new CloudFormation(
+            router,
+            tables::createGlobalTable,
+            roles,
+            ids,
+            threads.workers(),
+            clock,
+            settings.data().isPresent());
     router.add(new StackApi(stacks));
     router.add(new StsService());
   }
@@ -160,6 +170,7 @@ public final class Lab implements AutoCloseable {
       return new Endpoint(EndpointSettings.onPort(port), router, credentials, ids);
     } catch (RuntimeException e) {
       threads.close();
+      folder.ifPresent(DataFolder::close);
       throw e;
     }
   }
@@ -220,6 +231,7 @@ public final class Lab implements AutoCloseable {
    * Starts a lab without any resources.
    *
    * @throws io.farshore.lab.endpoint.PortInUseException when something else listens on the port
+   * @throws DataFolderUnusable when the folder for its state can't be used
    */
   public static Lab start(LabSettings settings) {
     return new Lab(settings, Clock.systemUTC(), System::nanoTime);
@@ -231,6 +243,7 @@ public final class Lab implements AutoCloseable {
    * @param clock what everything in the lab that has a date goes by: retention, expiry, states.
    *     Waiting and timers go by the machine's own monotonic clock all the same
    * @throws io.farshore.lab.endpoint.PortInUseException when something else listens on the port
+   * @throws DataFolderUnusable when the folder for its state can't be used
    */
   public static Lab start(LabSettings settings, Clock clock) {
     return new Lab(settings, clock, System::nanoTime);
@@ -337,6 +350,7 @@ public final class Lab implements AutoCloseable {
     positions.ifPresent(FilePositions::close);
     tables.close();
     threads.close();
+    folder.ifPresent(DataFolder::close);
     streams.close();
   }
 

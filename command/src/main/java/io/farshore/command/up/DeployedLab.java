@@ -1,6 +1,7 @@
 package io.farshore.command.up;
 
 import io.farshore.command.UnusableInput;
+import io.farshore.lab.DataFolderUnusable;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.cloudformation.Stack;
@@ -37,6 +38,8 @@ public final class DeployedLab implements AutoCloseable {
       lab = Lab.start(settings);
     } catch (PortInUseException e) {
       throw new UnusableInput(e.getMessage() + " (--port)", e);
+    } catch (DataFolderUnusable e) {
+      throw new UnusableInput(e.getMessage() + " (--data)", e);
     }
     DeployedLab started = new DeployedLab(lab);
     try {

@@ -71,6 +71,14 @@ public final class UpCommand implements Callable<Integer> {
   private int shards;
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "keeps streams, tables, positions and executions over a restart; without it all is in"
+              + " memory")
+  private Path data;
+
+  @Option(
       names = "--template",
       paramLabel = "FILE",
       description = "of a Regional stack, in place of Farshore's template.yaml")
@@ -205,7 +213,8 @@ public final class UpCommand implements Callable<Integer> {
               + String.join(",", names)
               + ": name two or more different ones, such as us-east-1,us-east-2");
     }
-    return LabSettings.usual().inRegions(names).onPort(port);
+    LabSettings settings = LabSettings.usual().inRegions(names).onPort(port);
+    return data == null ? settings : settings.keptIn(data);
   }
 
   private Deployment deployment() {

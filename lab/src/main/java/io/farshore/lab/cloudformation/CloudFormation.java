@@ -60,6 +60,8 @@ public final class CloudFormation {
    * @param ids makes request ids and caller references
    * @param executor runs the making of resources; independent ones in parallel
    * @param clock says when they were made
+   * @param takesOver whether a stream that is there already belongs to the stack that names it: so
+   *     it is in a lab that keeps its state
    */
   public CloudFormation(
       AwsApi api,
@@ -67,11 +69,12 @@ public final class CloudFormation {
       Roles roles,
       Supplier<String> ids,
       Executor executor,
-      Clock clock) {
+      Clock clock,
+      boolean takesOver) {
     this.executor = executor;
     this.clock = clock;
     Calls calls = new Calls(api, ids);
-    new DataProviders(calls, tables).addTo(providers);
+    new DataProviders(calls, tables, takesOver).addTo(providers);
     new ComputeProviders(calls, roles).addTo(providers);
     new RoleProviders(roles).addTo(providers);
     new SignalProviders(calls).addTo(providers);

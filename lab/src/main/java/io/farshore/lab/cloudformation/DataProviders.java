@@ -2,11 +2,13 @@ package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.AwsError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -19,10 +21,18 @@ final class DataProviders {
 
   private final Calls calls;
   private final GlobalTables tables;
+  private final boolean takesOver;
 
-  DataProviders(Calls calls, GlobalTables tables) {
+  /**
+   * Over some calls.
+   *
+   * @param takesOver whether a stream that is there already is the stack's from now on: so it is in
+   *     a lab that keeps its state
+   */
+  DataProviders(Calls calls, GlobalTables tables, boolean takesOver) {
     this.calls = calls;
     this.tables = tables;
+    this.takesOver = takesOver;
   }
 
   void addTo(Map<String, ResourceProvider> providers) {
@@ -46,7 +56,16 @@ final class DataProviders {
         .thenCompose(done -> whenActive(resource, name))
         .thenCompose(done -> retain(resource, name))
         .thenCompose(done -> encrypt(resource, name))
-        .thenApply(done -> created);
+        .thenApply(done -> created)
+        .exceptionally(failure -> takenOver(failure, created));
+  }
+
+  private Created takenOver(Throwable failure, Created there) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (takesOver && cause instanceof AwsError e && e.code().equals("ResourceInUseException")) {
+      return there;
+    }
+    throw failure instanceof CompletionException e ? e : new CompletionException(failure);
   }
 
   /** A stream that is just made, or changed, takes no other change. */

@@ -1,7 +1,6 @@
 package io.farshore.lab.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.ApiCall;
@@ -10,6 +9,10 @@ import io.farshore.lab.endpoint.AwsService;
 import io.farshore.lab.endpoint.RawRequest;
 import io.farshore.lab.endpoint.RawResponse;
 import io.farshore.lab.endpoint.RawService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -34,17 +36,18 @@ import java.util.concurrent.Executor;
  */
 public final class DynamoDbService implements AwsService, RawService, AutoCloseable {
 
-  private static final String ACCOUNT = "111122223333";
-  private static final Set<String> DESCRIBING =
-      Set.of("CreateTable", "DescribeTable", "UpdateTable", "DeleteTable");
   private static final Set<String> PARTIQL =
       Set.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction");
   private static final int OK = 200;
+  private static final String JSON_TYPE = "application/x-amz-json-1.0";
 
   private final Executor executor;
   private final Map<String, CompletableFuture<Replica>> replicas = new LinkedHashMap<>();
   private final Map<String, Map<String, ReplicationLink>> links = new LinkedHashMap<>();
-  private final Map<String, Set<String>> globalTables = new ConcurrentHashMap<>();
+  private final TableRegistry registry;
+  private final TableTraits traits;
+  private final Descriptions descriptions;
+  private final ReplicaUpdates replicaUpdates;
 
   /**
    * Starts the Regions.
@@ -55,6 +58,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
    * @param executor runs the calls, which block for about a millisecond
    * @param delay of replication
    * @param cut which Regions are cut off from each other
+   * @param folder in which tables are kept over a restart; empty: in memory
    */
   public DynamoDbService(
       Collection<String> regions,
@@ -62,8 +66,14 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
       EventLoop loop,
       Executor executor,
       ReplicationDelay delay,
-      RegionLinks cut) {
+      RegionLinks cut,
+      Optional<Path> folder) {
     this.executor = executor;
+    this.registry =
+        new TableRegistry(folder.map(DynamoDbService::made).map(f -> f.resolve("tables.json")));
+    this.traits = new TableTraits(registry, this::exists, clock);
+    this.descriptions = new Descriptions(registry);
+    this.replicaUpdates = new ReplicaUpdates(registry, this::replica, Set.copyOf(regions));
     for (String from : regions) {
       Map<String, ReplicationLink> outgoing = new LinkedHashMap<>();
       for (String to : regions) {
@@ -81,21 +91,60 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
       links.put(from, outgoing);
     }
     for (String region : regions) {
-      replicas.put(region, CompletableFuture.supplyAsync(() -> start(region, clock), executor));
+      Optional<Path> files = folder.map(all -> made(all.resolve(region)));
+      replicas.put(
+          region, CompletableFuture.supplyAsync(() -> start(region, clock, files), executor));
+    }
+    if (folder.isPresent()) {
+      replicas.values().forEach(replica -> replica.thenAcceptAsync(Replica::tellAgain, executor));
     }
   }
 
-  private Replica start(String region, Clock clock) {
-    return new Replica(
-        region, LocalDynamoDb.start(region), clock, write -> copyToOthers(region, write));
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Replica start(String region, Clock clock, Optional<Path> files) {
+    Replica replica =
+        new Replica(
+            region,
+            LocalDynamoDb.start(region, files),
+            clock,
+            write -> copyToOthers(region, write),
+            files.map(folder -> VersionLog.open(folder.resolve("versions.log"))));
+    registry
+        .globalTables()
+        .forEach(
+            (name, table) -> {
+              if (table.regions().contains(region)) {
+                replica.copy(name, table.keySchema());
+              }
+            });
+    return replica;
   }
 
   private void copyToOthers(String region, ItemWrite write) {
-    for (String other : globalTables.getOrDefault(write.key().table(), Set.of())) {
+    for (String other : registry.regions(write.key().table())) {
       if (!other.equals(region)) {
         links.get(region).get(other).send(write);
       }
     }
+  }
+
+  private boolean exists(String region, String table) {
+    return describe(region, table).isPresent();
+  }
+
+  private Optional<ObjectNode> describe(String region, String table) {
+    byte[] body = Json.write(Json.object().put("TableName", table));
+    RawResponse answer = replica(region).call("DescribeTable", body);
+    return answer.status() == OK
+        ? Optional.of((ObjectNode) Json.read(answer.body()).get("Table"))
+        : Optional.empty();
   }
 
   @Override
@@ -115,19 +164,27 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
     return CompletableFuture.runAsync(
         () -> {
           String name = table.path("TableName").asText();
+          if (registry.takeOver(name, regions)) {
+            return;
+          }
           byte[] body = Json.write(table);
           // One at a time: two tables made at once in one store of DynamoDB Local may both fail.
-          synchronized (globalTables) {
+          synchronized (replicaUpdates) {
             for (String region : regions) {
               output(replica(region).call("CreateTable", body));
             }
           }
-          List<String> keySchema = new ArrayList<>();
-          table.path("KeySchema").forEach(e -> keySchema.add(e.path("AttributeName").asText()));
-          globalTables.put(name, Set.copyOf(regions));
+          List<String> keySchema = keySchema(table);
+          registry.enter(name, Set.copyOf(regions), keySchema);
           regions.forEach(region -> replica(region).copy(name, keySchema));
         },
         executor);
+  }
+
+  private static List<String> keySchema(JsonNode table) {
+    List<String> keySchema = new ArrayList<>();
+    table.path("KeySchema").forEach(e -> keySchema.add(e.path("AttributeName").asText()));
+    return keySchema;
   }
 
   /**
@@ -186,42 +243,63 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
       throw AwsError.validation(
           "The lab does not copy what PartiQL writes to global tables: use the item operations");
     }
-    if (operation.equals("UpdateTable") && Json.read(body).has("ReplicaUpdates")) {
-      throw AwsError.validation("The lab makes replicas only together with their table");
+    if (TableTraits.has(operation)) {
+      return new RawResponse(
+          OK,
+          Map.of("Content-Type", JSON_TYPE),
+          Json.write(traits.call(region, operation, Json.read(body))));
     }
-    RawResponse answer = replica.call(operation, body);
-    return answer.status() == OK && DESCRIBING.contains(operation)
-        ? described(region, operation, answer)
-        : answer;
-  }
-
-  /** DynamoDB Local knows neither Region, account nor replicas. */
-  private RawResponse described(String region, String operation, RawResponse answer) {
-    ObjectNode output = Json.read(answer.body());
-    String member = output.has("Table") ? "Table" : "TableDescription";
-    if (!(output.get(member) instanceof ObjectNode table)) {
+    if (operation.equals("UpdateTable")) {
+      ObjectNode input = Json.read(body);
+      refuseStrongConsistency(input);
+      if (input.path("ReplicaUpdates").isArray()) {
+        return replicaUpdates.update(region, input);
+      }
+    }
+    Arns arns = new Arns(region);
+    RawResponse raw = replica.call(operation, arns.toStore(operation, body));
+    RawResponse answer = raw.with(arns.fromStore(operation, raw.body()));
+    if (answer.status() != OK) {
       return answer;
     }
-    String name = table.path("TableName").asText();
-    table.put("TableArn", "arn:aws:dynamodb:" + region + ":" + ACCOUNT + ":table/" + name);
-    Set<String> replicated = globalTables.getOrDefault(name, Set.of());
-    if (replicated.contains(region)) {
-      ArrayNode others = table.put("GlobalTableVersion", "2019.11.21").putArray("Replicas");
-      replicated.stream()
-          .sorted()
-          .forEach(r -> others.addObject().put("RegionName", r).put("ReplicaStatus", "ACTIVE"));
+    RawResponse complete =
+        Descriptions.has(operation) ? descriptions.complete(region, answer) : answer;
+    remember(region, operation, body);
+    return complete;
+  }
+
+  private static void refuseStrongConsistency(JsonNode input) {
+    if (input.path("MultiRegionConsistency").asText("EVENTUAL").equals("STRONG")
+        || input.has("GlobalTableWitnessUpdates")) {
+      throw AwsError.validation(
+          "The lab's global tables are eventually consistent: it has no MultiRegionConsistency"
+              + " STRONG, and no witnesses");
     }
-    if (operation.equals("DeleteTable")) {
-      replica(region).forget(name);
-      globalTables.computeIfPresent(
-          name,
-          (key, regions) -> {
-            Set<String> left = new java.util.HashSet<>(regions);
-            left.remove(region);
-            return left.isEmpty() ? null : Set.copyOf(left);
-          });
+  }
+
+  private void remember(String region, String operation, byte[] body) {
+    switch (operation) {
+      case "CreateTable" -> {
+        ObjectNode input = Json.read(body);
+        traits.created(region, input.path("TableName").asText(), input.path("Tags"));
+      }
+      case "DeleteTable" -> {
+        String name = TouchedItems.tableName(Json.read(body).path("TableName").asText());
+        replica(region).forget(name);
+        registry.deleted(region, name);
+      }
+      case "UpdateTimeToLive" -> {
+        // One setting of all replicas.
+        String name = TouchedItems.tableName(Json.read(body).path("TableName").asText());
+        byte[] named = Json.write(Json.read(body).put("TableName", name));
+        registry.regions(name).stream()
+            .filter(other -> !other.equals(region))
+            .forEach(other -> replica(other).call(operation, named));
+      }
+      default -> {
+        // Nothing to remember.
+      }
     }
-    return Replica.rewritten(answer, output);
   }
 
   private Replica replica(String region) {

@@ -5,9 +5,11 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler
 import io.farshore.lab.endpoint.RawResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.LocalConnector;
@@ -15,9 +17,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * DynamoDB Local, in memory, reached without a socket: requests are handed to its own HTTP handler
- * as bytes, so that every answer, errors included, is its own. One store whatever the access key.
- * Thread-safe.
+ * DynamoDB Local, in memory or in a folder, reached without a socket: requests are handed to its
+ * own HTTP handler as bytes, so that every answer, errors included, is its own. One store whatever
+ * the access key. Thread-safe.
  */
 final class LocalDynamoDb implements AutoCloseable {
 
@@ -26,6 +28,11 @@ final class LocalDynamoDb implements AutoCloseable {
   private static final long TIME_LIMIT_SECONDS = 30;
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("server", "date", "content-length", "connection");
+
+  /** What clients of DynamoDB's streams ask for, under a name of its own. */
+  static final Set<String> OF_STREAMS =
+      Set.of("ListStreams", "DescribeStream", "GetShardIterator", "GetRecords");
+
   private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
 
   private final String region;
@@ -41,8 +48,12 @@ final class LocalDynamoDb implements AutoCloseable {
     this.connector = connector;
   }
 
-  /** Starts an empty store. Takes about half a second, the first of a JVM longer. */
-  static LocalDynamoDb start(String region) {
+  /**
+   * Starts a store. Takes about half a second, the first of a JVM longer.
+   *
+   * @param folder that has its files; empty for an empty store in memory
+   */
+  static LocalDynamoDb start(String region, Optional<Path> folder) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
     threads.setName("dynamodb-" + region);
     threads.setDaemon(true);
@@ -51,7 +62,8 @@ final class LocalDynamoDb implements AutoCloseable {
     server.addConnector(connector);
     try {
       LocalDynamoDBRequestHandler store =
-          new LocalDynamoDBRequestHandler(0, true, null, true, false);
+          new LocalDynamoDBRequestHandler(
+              0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
       server.setHandler(new LocalDynamoDBServerHandler(store, "*"));
       server.start();
       LocalDynamoDb started = new LocalDynamoDb(region, store, server, connector);
@@ -90,7 +102,8 @@ final class LocalDynamoDb implements AutoCloseable {
   }
 
   private String head(String operation, int length) {
-    return "POST / HTTP/1.1\r\nHost: dynamodb\r\nX-Amz-Target: DynamoDB_20120810."
+    return "POST / HTTP/1.1\r\nHost: dynamodb\r\nX-Amz-Target: "
+        + (OF_STREAMS.contains(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.")
         + operation
         + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=LAB/20260101/"
         + region

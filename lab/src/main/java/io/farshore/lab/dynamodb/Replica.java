@@ -33,12 +33,52 @@ final class Replica implements AutoCloseable {
   private final Consumer<ItemWrite> listener;
   private final Map<String, List<String>> copiedTables = new ConcurrentHashMap<>();
   private final Map<ItemKey, Version> versions = new HashMap<>();
+  private final Optional<VersionLog> log;
 
-  Replica(String region, LocalDynamoDb store, Clock clock, Consumer<ItemWrite> listener) {
+  /**
+   * The tables of a store.
+   *
+   * @param log keeps the versions; empty: in memory
+   */
+  Replica(
+      String region,
+      LocalDynamoDb store,
+      Clock clock,
+      Consumer<ItemWrite> listener,
+      Optional<VersionLog> log) {
     this.region = region;
     this.store = store;
     this.clock = clock;
     this.listener = listener;
+    this.log = log;
+    log.ifPresent(kept -> versions.putAll(kept.kept().versions()));
+  }
+
+  /**
+   * Tells the listener once more of the last write of each item that was written here: what was on
+   * its way when the lab ended has not arrived. Replicas that have it take no notice.
+   */
+  synchronized void tellAgain() {
+    Set<ItemKey> unsettled = log.map(kept -> kept.kept().unsettled()).orElse(Set.of());
+    unsettled.stream()
+        .filter(key -> copiedTables.containsKey(key.table()))
+        .forEach(key -> tell(key, read(key)));
+    versions.forEach(
+        (key, version) -> {
+          if (version.region().equals(region)
+              && copiedTables.containsKey(key.table())
+              && !unsettled.contains(key)) {
+            listener.accept(new ItemWrite(key, read(key), version));
+          }
+        });
+  }
+
+  /** Takes an item as it is here for a write of this Region, where it has no version. */
+  synchronized void tellFirst(String table, JsonNode item) {
+    ItemKey key = ItemKey.of(table, copiedTables.get(table), item);
+    if (!versions.containsKey(key)) {
+      tell(key, Optional.of(item));
+    }
   }
 
   /** From now on, tells the listener of writes to {@code table}. */
@@ -50,6 +90,7 @@ final class Replica implements AutoCloseable {
   synchronized void forget(String table) {
     copiedTables.remove(table);
     versions.keySet().removeIf(key -> key.table().equals(table));
+    log.ifPresent(keeps -> keeps.forgotten(table));
   }
 
   boolean copiesAny() {
@@ -68,9 +109,15 @@ final class Replica implements AutoCloseable {
       return store.call(operation, body);
     }
     synchronized (this) {
-      return operation.equals("UpdateItem")
-          ? update(input, body, touched.get(0).key())
-          : write(operation, body, touched);
+      touched.forEach(each -> log.ifPresent(keeps -> keeps.intend(each.key())));
+      RawResponse answer =
+          operation.equals("UpdateItem")
+              ? update(input, body, touched.get(0).key())
+              : write(operation, body, touched);
+      if (answer.status() != OK) {
+        touched.forEach(each -> log.ifPresent(keeps -> keeps.refused(each.key())));
+      }
+      return answer;
     }
   }
 
@@ -93,6 +140,7 @@ final class Replica implements AutoCloseable {
       throw new IllegalStateException(region + " refuses a replicated write to " + table);
     }
     versions.put(write.key(), write.version());
+    log.ifPresent(keeps -> keeps.written(write));
   }
 
   /** All items of a table, or empty when there is no such table. */
@@ -114,8 +162,9 @@ final class Replica implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     store.close();
+    log.ifPresent(VersionLog::close);
   }
 
   private RawResponse write(String operation, byte[] body, List<Touched> touched) {
@@ -169,7 +218,9 @@ final class Replica implements AutoCloseable {
     // A write here comes after what is here, whatever the clocks say: replicas must converge.
     Instant time = before == null || before.time().isBefore(now) ? now : before.time().plusNanos(1);
     Version version = new Version(time, region);
+    ItemWrite write = new ItemWrite(key, image, version);
     versions.put(key, version);
-    listener.accept(new ItemWrite(key, image, version));
+    log.ifPresent(keeps -> keeps.written(write));
+    listener.accept(write);
   }
 }

@@ -36,7 +36,8 @@ class CloudFormationTest {
           new Roles(),
           () -> "id",
           Runnable::run,
-          Clock.systemUTC());
+          Clock.systemUTC(),
+          false);
 
   @BeforeEach
   void files() throws IOException {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +65,13 @@ class DynamoDbServiceTest {
   static void start() {
     service =
         new DynamoDbService(
-            List.of(EAST, OHIO), CLOCK, LOOP, Runnable::run, DELAY, (one, other) -> cut);
+            List.of(EAST, OHIO),
+            CLOCK,
+            LOOP,
+            Runnable::run,
+            DELAY,
+            (one, other) -> cut,
+            Optional.empty());
   }
 
   @AfterAll
@@ -203,7 +210,7 @@ class DynamoDbServiceTest {
     JsonNode table = call(OHIO, "DescribeTable", "{'TableName':'T'}").get("Table");
     assertThat(table.path("TableArn").asText())
         .isEqualTo("arn:aws:dynamodb:us-east-2:111122223333:table/" + this.table);
-    assertThat(table.path("Replicas").findValuesAsText("RegionName")).containsExactly(EAST, OHIO);
+    assertThat(table.path("Replicas").findValuesAsText("RegionName")).containsExactly(EAST);
   }
 
   @Test

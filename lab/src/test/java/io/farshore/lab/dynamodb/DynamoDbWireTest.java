@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,7 +64,8 @@ class DynamoDbWireTest {
             WORKERS,
             new ReplicationDelay(
                 Duration.ofMillis(20), Duration.ofMillis(20), new SplittableRandom(1)),
-            FAULTS::isCut);
+            FAULTS::isCut,
+            Optional.empty());
     ServiceRouter router = new ServiceRouter(List.of(EAST, OHIO), FAULTS, loop, WORKERS);
     router.add((AwsService) service);
     router.add((RawService) service);
