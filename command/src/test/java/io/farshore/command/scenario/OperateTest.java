@@ -13,6 +13,7 @@ import io.farshore.core.checkpoint.ProducerPhase;
 import io.farshore.lab.faults.Fault;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class OperateTest {
 
   @Test
   @DisplayName("operate: a failover by command while a Region is lost, and the switchover back")
-  void failoverAndBack() {
+  void failoverAndBack() throws InterruptedException {
     try (World world = World.start()) {
       Writer writer = world.writer("orders-db", 600);
       writer.write(200, OHIO);
@@ -78,6 +79,9 @@ class OperateTest {
           .containsPattern("last .*failover us-east-1 -> us-east-2: Activated");
 
       world.returns(VIRGINIA);
+      AtomicReference<Typed> watched = new AtomicReference<>();
+      Thread watching = new Thread(() -> watched.set(world.type("watch", STREAM)));
+      watching.start();
       writer.write(100, VIRGINIA);
       Typed back = world.type("switchover", STREAM, "--yes");
       assertThat(back.exitCode()).as(back.all()).isZero();
@@ -85,6 +89,13 @@ class OperateTest {
           .containsSubsequence("PrepareSwitchover", "CheckDrain", "FenceDrained", "OpenEpoch")
           .containsPattern("outcome +SwitchedOver .*: us-east-1 is active, in epoch 3")
           .containsPattern("RPO +0 s: everything was copied");
+      watching.interrupt();
+      watching.join();
+      assertThat(watched.get().out())
+          .containsPattern("active +us-east-2, epoch 2, ACTIVE")
+          .containsSubsequence(
+              "started: switchover to us-east-1",
+              "*** EPOCH 3, us-east-1, FENCING (was epoch 2 (us-east-2))");
 
       JsonNode status = world.type("status", STREAM, "--json").json();
       assertThat(status.path("activeRegion").asText()).isEqualTo(VIRGINIA);
