@@ -11,6 +11,7 @@ import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.StreamName;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -103,7 +104,15 @@ final class DynamoCheckpointItems {
 
   static Map<String, AttributeValue> encode(
       StreamName stream, Region replica, ProducerReport report) {
-    return new Attributes()
+    Attributes attributes = new Attributes();
+    report
+        .heard()
+        .ifPresent(
+            heard ->
+                attributes
+                    .number("heardEpoch", heard.number())
+                    .text("heardRegion", heard.activeRegion().name()));
+    return attributes
         .text(Item.STREAM, stream.value())
         .text(Item.ENTRY, PRODUCER_PREFIX + report.producer() + "#" + replica)
         .text("producer", report.producer().value())
@@ -136,6 +145,10 @@ final class DynamoCheckpointItems {
         item.values("reaches", Region::new).stream().collect(Collectors.toSet()),
         item.number("acknowledged"),
         item.optionalInstant("acknowledgedAt"),
-        item.optionalInstant("unansweredAt"));
+        item.optionalInstant("unansweredAt"),
+        attributes.containsKey("heardEpoch")
+            ? Optional.of(
+                new EpochId(item.number("heardEpoch"), item.value("heardRegion", Region::new)))
+            : Optional.empty());
   }
 }

@@ -182,7 +182,8 @@ class DynamoCheckpointTableTest {
         Set.of(EAST, OHIO),
         12,
         Optional.of(NOW),
-        Optional.of(NOW.minusSeconds(3)));
+        Optional.of(NOW.minusSeconds(3)),
+        Optional.of(new EpochId(epoch + 1, EAST)));
   }
 
   @Test

@@ -160,7 +160,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private Set<Fault> faults() {
     if (faults == null) {
-      return Fault.usual();
+      return Fault.all();
     }
     Set<Fault> chosen = EnumSet.noneOf(Fault.class);
     for (String name : faults) {

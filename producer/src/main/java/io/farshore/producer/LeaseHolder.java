@@ -38,7 +38,7 @@ final class LeaseHolder {
       ProducerSettings settings,
       Runnable renewed,
       Consumer<Throwable> refused) {
-    this.leases = new Leases(region.epochs(), loop, settings.leaseLife());
+    this.leases = new Leases(region.leases(), loop, settings.leaseLife());
     this.stream = stream;
     this.epoch = epoch;
     this.loop = loop;

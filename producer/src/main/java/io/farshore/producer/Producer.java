@@ -286,7 +286,7 @@ public final class Producer {
     publish();
     return state
         .saved()
-        .map(kept -> reports.send(kept, status, session))
+        .map(kept -> reports.send(kept, status, session, watch.known().inForce().map(Epoch::id)))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 

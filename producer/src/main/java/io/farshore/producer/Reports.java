@@ -43,7 +43,10 @@ final class Reports {
 
   /** Never fails; a replica that does not answer gets the next one. */
   CompletableFuture<Void> send(
-      ProducerState state, ProducerStatus status, Optional<WriteSession> session) {
+      ProducerState state,
+      ProducerStatus status,
+      Optional<WriteSession> session,
+      Optional<EpochId> inForce) {
     Optional<Instant> acknowledgedAt = session.flatMap(WriteSession::lastAcknowledgedAt);
     Optional<Instant> unansweredAt = session.flatMap(WriteSession::unansweredAt);
     if (acknowledgedAt.isPresent()
@@ -67,7 +70,8 @@ final class Reports {
             status.reaches(),
             last.changes(),
             last.at(),
-            last.unansweredAt());
+            last.unansweredAt(),
+            inForce.filter(known -> known.compareTo(state.epoch()) > 0));
     return CompletableFuture.allOf(
         regions.stream()
             .map(region -> sendTo(region, report))

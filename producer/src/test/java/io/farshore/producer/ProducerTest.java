@@ -170,6 +170,22 @@ class ProducerTest {
   }
 
   @Test
+  @DisplayName("it reports the epoch that it has stopped for, until it follows it")
+  void reportsWhatItHasHeardOf() {
+    rig.put(rig.active(1, EAST), rig.ohio);
+    rig.started();
+    assertThat(rig.east.report().heard()).isEmpty();
+    rig.put(rig.fencing(2, OHIO));
+    rig.run(3);
+    assertThat(rig.east.report().epoch()).isEqualTo(new EpochId(1, EAST));
+    assertThat(rig.east.report().heard()).contains(new EpochId(2, OHIO));
+    rig.put(rig.active(2, OHIO));
+    rig.run(3);
+    assertThat(rig.east.report().epoch()).isEqualTo(new EpochId(2, OHIO));
+    assertThat(rig.east.report().heard()).isEmpty();
+  }
+
+  @Test
   @DisplayName("while a later epoch is fencing, nothing is written")
   void stopsWhileFencing() {
     rig.put(rig.active(1, EAST), rig.ohio);

@@ -77,6 +77,10 @@ final class Actor implements EventLoop {
     stoodStill += time.toNanos();
   }
 
+  boolean isFrozen() {
+    return world.time().nanos() < frozenUntil;
+  }
+
   /** From now on a call to any other Region breaks guarantee F. */
   void mustOnlyCall(Region region) {
     onlyCalls = Optional.of(region);
@@ -112,8 +116,8 @@ final class Actor implements EventLoop {
     if (dead) {
       return;
     }
-    if (inside && world.isLost(home)) {
-      world.whenBack(home, () -> take(task));
+    if (inside && world.outages().isLost(home)) {
+      world.outages().whenBack(home, () -> take(task));
     } else if (world.time().nanos() < frozenUntil) {
       world.time().after(frozenUntil - world.time().nanos(), () -> take(task));
     } else {

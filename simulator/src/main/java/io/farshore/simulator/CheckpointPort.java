@@ -40,27 +40,30 @@ final class CheckpointPort implements CheckpointTable {
 
   @Override
   public CompletableFuture<Map<String, ShardCheckpoint>> shards(StreamName stream, Region source) {
-    return call("shards", Network.Kind.READ, () -> replica.shards(source))
-        .thenApply(items -> world.sabotage().seen(items));
+    return call("shards", Network.Kind.READ, () -> replica.shards(source));
   }
 
   @Override
   public CompletableFuture<Boolean> advance(
       StreamName stream, Region source, ShardCheckpoint next) {
-    return call(
-        "advance " + next.shardId(),
-        Network.Kind.WRITE,
-        () -> {
-          Optional<ShardCheckpoint> found = replica.shard(source, next.shardId());
-          if (found.isPresent() && !mayFollow(found.get(), next)) {
-            return false;
-          }
-          List<String> children = found.map(ShardCheckpoint::children).orElse(next.children());
-          boolean retired = found.map(ShardCheckpoint::retired).orElse(next.retired());
-          replica.put(source, with(next, children, retired));
-          world.invariants().advanced(region(), source, next.epoch());
-          return true;
-        });
+    Network.Call<Boolean> request =
+        request("advance " + next.shardId(), Network.Kind.WRITE, () -> applied(source, next));
+    return world.weather().strikes(Fault.CHECKPOINT_WRITE_LOST)
+        ? world.network().lose(request)
+        : world.network().send(request);
+  }
+
+  private boolean applied(Region source, ShardCheckpoint next) {
+    Optional<ShardCheckpoint> found = replica.shard(source, next.shardId());
+    if (found.isPresent() && !mayFollow(found.get(), next)) {
+      world.reached("checkpoint refused by its condition");
+      return false;
+    }
+    List<String> children = found.map(ShardCheckpoint::children).orElse(next.children());
+    boolean retired = found.map(ShardCheckpoint::retired).orElse(next.retired());
+    replica.put(source, with(next, children, retired));
+    world.invariants().advanced(region(), source, next.epoch());
+    return true;
   }
 
   private static boolean mayFollow(ShardCheckpoint found, ShardCheckpoint next) {
@@ -87,9 +90,6 @@ final class CheckpointPort implements CheckpointTable {
   @Override
   public CompletableFuture<Void> enterChild(
       StreamName stream, Region source, ShardCheckpoint child) {
-    if (world.sabotage() == Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN) {
-      return CompletableFuture.completedFuture(null);
-    }
     return call(
         "enter " + child.shardId(),
         Network.Kind.WRITE,
@@ -104,10 +104,7 @@ final class CheckpointPort implements CheckpointTable {
   @Override
   public CompletableFuture<Void> retire(
       StreamName stream, Region source, ShardCheckpoint ifAbsent, Set<String> children) {
-    List<String> named =
-        world.sabotage() == Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN
-            ? List.of()
-            : children.stream().sorted().toList();
+    List<String> named = children.stream().sorted().toList();
     return call(
         "retire " + ifAbsent.shardId(),
         Network.Kind.WRITE,
@@ -136,14 +133,17 @@ final class CheckpointPort implements CheckpointTable {
   }
 
   private <T> CompletableFuture<T> call(String what, Network.Kind kind, Supplier<T> apply) {
-    return world
-        .network()
-        .call(
-            caller,
-            region(),
-            what,
-            kind,
-            arrival -> apply.get(),
-            () -> new ReplicaUnavailable("Checkpoints", region(), new IOException("no answer")));
+    return world.network().send(request(what, kind, apply));
+  }
+
+  private <T> Network.Call<T> request(String what, Network.Kind kind, Supplier<T> apply) {
+    return new Network.Call<>(
+        caller,
+        region(),
+        Network.Service.TABLES,
+        what,
+        kind,
+        arrival -> apply.get(),
+        () -> new ReplicaUnavailable("Checkpoints", region(), new IOException("no answer")));
   }
 }

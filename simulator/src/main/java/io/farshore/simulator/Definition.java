@@ -32,7 +32,7 @@ final class Definition {
     String text =
         Files.readString(file)
             .replaceAll("\\$\\{(\\w+)Function\\}", "$1")
-            .replaceAll("\\$\\{(\\w+)Seconds\\}", "900")
+            .replaceAll("\\$\\{(\\w+)Seconds\\}", "60")
             .replace("${ActiveRegionTable}", "kdsActiveRegionConfig")
             .replace("${NotificationTopic}", "arn:aws:sns:us-east-2:111122223333:topic");
     ExpressionCompiler compiler =

@@ -52,7 +52,7 @@ final class EpochPort implements EpochTable {
         Network.Kind.WRITE,
         () -> {
           Optional<Epoch> found = replica.epoch(epoch.id());
-          if (found.isPresent()) {
+          if (found.isPresent() && !world.is(Sabotage.FLIP_WITHOUT_CONDITION)) {
             return new Transition.Refused(found.map(Epoch::phase));
           }
           replica.put(epoch);
@@ -118,41 +118,41 @@ final class EpochPort implements EpochTable {
       Map<String, NamedShard> shards,
       Map<ProducerId, Watermark> resumeFrom,
       Instant at) {
-    Phase required =
-        world.sabotage() == Sabotage.ACTIVATE_WITHOUT_CONDITION
-            ? replica.epoch(epoch).map(Epoch::phase).orElse(Phase.FENCING)
-            : Phase.FENCING;
+    boolean always = world.is(Sabotage.ACTIVATE_WITHOUT_CONDITION);
     return step(
         "activate",
         epoch,
-        required,
-        e -> {
-          Epoch active =
-              new Epoch(
-                  e.id(),
-                  Phase.ACTIVE,
-                  shards,
-                  resumeFrom,
-                  e.startedBy(),
-                  e.reason(),
-                  e.createdAt(),
-                  e.fencedAt(),
-                  Optional.of(at),
-                  e.deadline(),
-                  e.drained());
-          world.invariants().activated(region(), active);
-          return active;
-        });
+        always ? replica.epoch(epoch).map(Epoch::phase).orElse(Phase.FENCING) : Phase.FENCING,
+        e -> active(e, new WrongOpening(world, region()).named(shards), resumeFrom, at));
+  }
+
+  private Epoch active(
+      Epoch e, Map<String, NamedShard> shards, Map<ProducerId, Watermark> from, Instant at) {
+    Epoch active =
+        new Epoch(
+            e.id(),
+            Phase.ACTIVE,
+            shards,
+            from,
+            e.startedBy(),
+            e.reason(),
+            e.createdAt(),
+            e.fencedAt(),
+            Optional.of(at),
+            e.deadline(),
+            e.drained());
+    world.invariants().activated(region(), active);
+    return active;
   }
 
   @Override
   public CompletableFuture<StreamSettings> settings(StreamName stream) {
-    return call("settings", Network.Kind.READ, () -> StreamSettings.NONE);
+    return call("settings", Network.Kind.READ, replica::settings);
   }
 
   @Override
   public CompletableFuture<Void> set(StreamName stream, StreamSettings settings) {
-    throw new UnsupportedOperationException("Nobody pauses automatic starts here");
+    throw new UnsupportedOperationException("Who pauses automatic starts writes to the replica");
   }
 
   @Override
@@ -185,12 +185,14 @@ final class EpochPort implements EpochTable {
   private <T> CompletableFuture<T> call(String what, Network.Kind kind, Supplier<T> apply) {
     return world
         .network()
-        .call(
-            caller,
-            region(),
-            what,
-            kind,
-            arrival -> apply.get(),
-            () -> new ReplicaUnavailable("Epochs", region(), new IOException("no answer")));
+        .send(
+            new Network.Call<>(
+                caller,
+                region(),
+                Network.Service.TABLES,
+                what,
+                kind,
+                arrival -> apply.get(),
+                () -> new ReplicaUnavailable("Epochs", region(), new IOException("no answer"))));
   }
 }

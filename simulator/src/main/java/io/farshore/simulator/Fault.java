@@ -14,10 +14,7 @@ public enum Fault {
   ANSWER_LOST,
   /** A write is applied after its caller gave up, within the late-request window. */
   LATE,
-  /**
-   * The same of a producer's PutRecords call. Left out unless asked for: after a completed drain
-   * the protocol does not wait for a request that was never answered and sent again.
-   */
+  /** The same of a producer's PutRecords call. */
   LATE_FROM_PRODUCER,
   /** Some records of a PutRecords call are refused. */
   PARTIAL,
@@ -25,8 +22,18 @@ public enum Fault {
   DUPLICATED,
   /** A call takes most of its time limit. */
   SLOW,
+  /** The write of a shard's checkpoint never arrives. */
+  CHECKPOINT_WRITE_LOST,
+  /** SNS, EventBridge or Route 53 refuses. */
+  SERVICE_FAILED,
+  /** The tables of a Region answer nobody for a time. */
+  TABLES_OUT,
+  /** The stream of a Region answers nobody for a time. */
+  STREAM_OUT,
   /** A Region is lost, and comes back with its old state. */
   REGION_LOST,
+  /** A Region is lost and never comes back. */
+  REGION_GONE,
   /** The Regions do not reach each other; producers reach both. */
   PARTITION,
   /** A producer does not reach one Region. */
@@ -41,26 +48,38 @@ public enum Fault {
   FUNCTION_FROZEN,
   /** A batch was copied, and the mapping hears of a failure. */
   MAPPING_MISSED_ANSWER,
+  /** The mapping hands out nothing of a shard for a time, as where functions are throttled. */
+  MAPPING_STALLED,
   /** An execution is stopped. */
   EXECUTION_STOPPED,
-  /** An execution is started twice. */
+  /** A start by hand is done twice. */
   STARTED_TWICE,
+  /** EventBridge delivers an alarm twice. */
+  ALARM_TWICE,
+  /** An alarm goes off although the Region serves. */
+  FALSE_ALARM,
   /** A shard is split. */
   SPLIT,
+  /** A shard is split while an epoch is opened. */
+  SPLIT_WHILE_OPENING,
   /** Two shards are merged. */
   MERGE,
   /** An item of a global table comes late to the other replica. */
   COPY_LATE,
   /** A wall clock is wrong. */
-  CLOCK_SKEW;
+  CLOCK_SKEW,
+  /** Somebody else puts a record into the stream that is none of a producer's. */
+  POISON_RECORD,
+  /** The streams keep records for so short a time that a slow copy misses some. */
+  TRIMMED;
 
   /** Its name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** All but those that are only drawn when they are asked for. */
-  public static Set<Fault> usual() {
-    return EnumSet.complementOf(EnumSet.of(LATE_FROM_PRODUCER));
+  /** All of them. */
+  public static Set<Fault> all() {
+    return EnumSet.allOf(Fault.class);
   }
 }

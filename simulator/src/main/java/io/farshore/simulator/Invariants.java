@@ -13,6 +13,7 @@ import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.producer.changelog.Change;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class Invariants {
   private final Map<Region, Long> marked = new HashMap<>();
   private final Map<Long, Region> made = new HashMap<>();
   private final Set<EpochId> active = new HashSet<>();
+  private final Map<String, ByteBuffer> poison = new HashMap<>();
 
   Invariants(World world) {
     this.world = world;
@@ -52,7 +54,15 @@ final class Invariants {
       }
       return;
     }
-    change(region, shardId, put, writer);
+    if (writer.equals(Stage.STRANGER)) {
+      poison.put(put.partitionKey(), put.data());
+    } else if (poison.containsKey(put.partitionKey())) {
+      if (!poison.get(put.partitionKey()).equals(put.data())) {
+        throw new Violation(Letter.H, "a record with key " + put.partitionKey() + " was changed");
+      }
+    } else {
+      change(region, shardId, put, writer);
+    }
   }
 
   private void change(Region region, String shardId, OutgoingRecord put, String writer) {

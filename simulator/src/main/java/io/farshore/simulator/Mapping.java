@@ -1,27 +1,19 @@
 package io.farshore.simulator;
 
 import io.farshore.core.checkpoint.ReplicaUnavailable;
-import io.farshore.core.commit.CommitTimestampReader;
-import io.farshore.core.epoch.Epoch;
-import io.farshore.core.epoch.EpochTable;
-import io.farshore.core.epoch.Epochs;
 import io.farshore.core.lease.ControlRecordsDisagree;
-import io.farshore.core.replication.CopyPath;
+import io.farshore.core.replication.Gap;
 import io.farshore.core.replication.Outcome;
-import io.farshore.core.replication.Replicator;
-import io.farshore.core.replication.ReplicatorSettings;
 import io.farshore.core.replication.SourceBatch;
-import io.farshore.core.replication.WatermarkSource;
 import io.farshore.core.stream.Region;
+import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.Shard;
 import io.farshore.core.stream.StreamRecord;
-import io.farshore.core.write.WriterSettings;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -30,38 +22,36 @@ import java.util.concurrent.CompletionException;
  */
 final class Mapping {
 
-  private static final Duration INVOCATION = Duration.ofSeconds(30);
-  private static final ReplicatorSettings SETTINGS =
-      new ReplicatorSettings(
-          World.LEASE,
-          WriterSettings.defaults(Network.CALL_TIMEOUT),
-          Duration.ofHours(24),
-          Duration.ofHours(1),
-          new WatermarkSource.Heartbeats(),
-          CommitTimestampReader.at(CommitTimestampReader.DEFAULT_POINTER),
-          ReplicatorSettings.reserveFor(Network.CALL_TIMEOUT));
-
   private final World world;
   private final Region from;
   private final Actor poller;
+  private final CopyFunction copy;
   private final Map<String, Integer> read = new HashMap<>();
   private final Map<String, Boolean> busy = new HashMap<>();
-  private Optional<Epochs> cached = Optional.empty();
+  private final Map<String, Long> stalledUntil = new HashMap<>();
+  private long lastGap = Long.MIN_VALUE;
   private int invocations;
 
   Mapping(World world, Region from) {
     this.world = world;
     this.from = from;
     this.poller = new Actor(world, "mapping " + from, from, true, Duration.ZERO);
+    this.copy = new CopyFunction(world, from);
   }
 
   void start() {
     poll();
   }
 
-  /** Everything in the stream has been handed out and acknowledged. */
-  boolean isCaughtUp() {
-    return world.stream(from).shards().stream().allMatch(shard -> isDrained(shard.id()));
+  /** Hands out nothing of a shard for a time. */
+  void stall(String shardId, Duration time) {
+    world.note(poller.name(), () -> shardId + " is stalled for " + time);
+    stalledUntil.put(shardId, world.time().nanos() + time.toNanos());
+  }
+
+  /** When a batch last failed because records may be missing; long ago when none did. */
+  long lastGap() {
+    return lastGap;
   }
 
   private boolean isDrained(String shardId) {
@@ -69,7 +59,7 @@ final class Mapping {
   }
 
   private int at(String shardId) {
-    return read.getOrDefault(shardId, 0);
+    return Math.max(read.getOrDefault(shardId, 0), world.stream(from).firstKept(shardId));
   }
 
   private void poll() {
@@ -80,7 +70,10 @@ final class Mapping {
   }
 
   private void feed(String shardId) {
-    if (busy.getOrDefault(shardId, false) || isDrained(shardId)) {
+    boolean stalled =
+        !world.weather().healed()
+            && world.time().nanos() < stalledUntil.getOrDefault(shardId, Long.MIN_VALUE);
+    if (stalled || busy.getOrDefault(shardId, false) || isDrained(shardId)) {
       return;
     }
     if (!isAfterItsParents(shardId)) {
@@ -99,18 +92,20 @@ final class Mapping {
   private void invoke(String shardId) {
     List<StreamRecord> all = world.stream(from).records(shardId);
     int first = at(shardId);
-    int last = Math.min(all.size(), first + 1 + world.below(40));
+    int most = world.weather().healed() ? 40 : world.setting().batch();
+    int last = Math.min(all.size(), first + 1 + world.below(most));
     SourceBatch batch = new SourceBatch(shardId, List.copyOf(all.subList(first, last)));
     String name = "replicate " + from.name() + " " + ++invocations;
     Actor function = new Actor(world, name, from, true, world.skew(from));
     long[] answered = new long[1];
     disturb(function);
-    poller.after(INVOCATION.plusSeconds(1), () -> ended(function, shardId, answered, first, null));
+    poller.after(
+        CopyFunction.INVOCATION.plusSeconds(1),
+        () -> ended(function, shardId, answered, first, null));
     world.note(name, () -> "gets " + shardId + " " + first + " to " + last);
     function.execute(
         () ->
-            replicator(function)
-                .replicate(batch, INVOCATION)
+            copy.copy(function, batch)
                 .whenComplete(
                     (outcome, failure) ->
                         poller.take(
@@ -128,44 +123,10 @@ final class Mapping {
       world.time().after(world.below(1_500) * 1_000_000L, function::kill);
     }
     if (world.weather().strikes(Fault.FUNCTION_FROZEN)) {
-      long after = world.below(400) * 1_000_000L;
+      long after = world.below(200) * 1_000_000L;
       Duration time = Duration.ofMillis(world.below(20_000));
       world.time().after(after, () -> function.freeze(time));
     }
-  }
-
-  private Replicator replicator(Actor function) {
-    Region to = World.other(from);
-    CopyPath path =
-        new CopyPath(
-            sourceEpochs(function),
-            new EpochPort(world, function, to),
-            new CheckpointPort(world, function, to),
-            new StreamPort(world, function, from),
-            new StreamPort(world, function, to));
-    return new Replicator(path, function, world.random().split(), SETTINGS);
-  }
-
-  /** X's replica; what it answers is the epoch that the replicator acts in. */
-  private EpochTable sourceEpochs(Actor function) {
-    return new WrappedEpochs(
-        new EpochPort(world, function, from),
-        asked ->
-            fresh(asked)
-                .thenApply(
-                    epochs -> {
-                      epochs.inForce().map(Epoch::id).ifPresent(function::actsIn);
-                      return epochs;
-                    }));
-  }
-
-  private CompletableFuture<Epochs> fresh(CompletableFuture<Epochs> asked) {
-    if (world.sabotage() != Sabotage.INACTIVE_FROM_CACHE) {
-      return asked;
-    }
-    Optional<Epochs> before = cached;
-    asked.thenAccept(epochs -> cached = Optional.of(epochs));
-    return before.map(CompletableFuture::completedFuture).orElse(asked);
   }
 
   /** Where the shard's reading goes on. */
@@ -175,34 +136,35 @@ final class Mapping {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
       world.reached("batch " + cause.getClass().getSimpleName());
       world.note(name, () -> "fails: " + cause);
+      if (cause instanceof Gap) {
+        lastGap = world.time().nanos();
+      }
       return isAcknowledged(cause) ? end : first;
     }
     if (outcome instanceof Outcome.Copied copied) {
       world.reached(copied.firstNotCopied().isPresent() ? "batch copied in part" : "batch copied");
-      if (world.sabotage() == Sabotage.ACK_AFTER_PARTIAL_FAILURE) {
+      copied.parentsDrained().ifPresent(drained -> world.reached("parents drained: " + drained));
+      if (world.is(Sabotage.ACK_AFTER_PARTIAL_FAILURE)) {
         return end;
       }
-      return copied
-          .firstNotCopied()
-          .map(
-              number -> {
-                int index = first;
-                while (!batch.records().get(index - first).sequenceNumber().equals(number)) {
-                  index++;
-                }
-                return index;
-              })
-          .orElse(end);
+      return copied.firstNotCopied().map(number -> first + indexOf(batch, number)).orElse(end);
     }
     world.reached("batch acknowledged as the peer's own");
     return end;
   }
 
+  private static int indexOf(SourceBatch batch, SequenceNumber number) {
+    List<SequenceNumber> numbers =
+        batch.records().stream()
+            .map(StreamRecord::sequenceNumber)
+            .sorted(Comparator.naturalOrder())
+            .toList();
+    return numbers.indexOf(number);
+  }
+
   private boolean isAcknowledged(Throwable cause) {
-    return world.sabotage() == Sabotage.DISAGREEMENT_ACKNOWLEDGED
-            && cause instanceof ControlRecordsDisagree
-        || world.sabotage() == Sabotage.FAIL_OPEN_ON_CONTROL_ERROR
-            && cause instanceof ReplicaUnavailable;
+    return world.is(Sabotage.DISAGREEMENT_ACKNOWLEDGED) && cause instanceof ControlRecordsDisagree
+        || world.is(Sabotage.FAIL_OPEN_ON_CONTROL_ERROR) && cause instanceof ReplicaUnavailable;
   }
 
   private void ended(Actor function, String shardId, long[] answered, int next, Throwable failure) {

@@ -4,8 +4,15 @@ import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.EpochTable;
+import io.farshore.core.epoch.Epochs;
+import io.farshore.core.epoch.Phase;
+import io.farshore.core.heartbeat.FarshoreRecord;
+import io.farshore.core.heartbeat.FarshoreRecords;
+import io.farshore.core.heartbeat.Heartbeat;
+import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
+import io.farshore.core.stream.RegionalStream;
 import io.farshore.producer.Producer;
 import io.farshore.producer.ProducerListener;
 import io.farshore.producer.ProducerSettings;
@@ -15,6 +22,8 @@ import io.farshore.producer.ProducerStatus;
 import io.farshore.producer.RegionPorts;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The real producer in a process that can be killed and started again; its state survives. */
 final class ProducerProcess {
@@ -26,13 +35,13 @@ final class ProducerProcess {
   private final Store store = new Store();
   private Actor actor;
   private Producer producer;
+  private boolean killed;
 
-  ProducerProcess(World world, ProducerId id, Region home) {
+  ProducerProcess(World world, ProducerId id, Region home, Duration skew) {
     this.world = world;
     this.log = world.log(id);
     this.home = home;
-    long skew = world.weather().has(Fault.CLOCK_SKEW) ? world.below(4_000) - 2_000 : 0;
-    this.skew = Duration.ofMillis(skew);
+    this.skew = skew;
     start();
   }
 
@@ -48,6 +57,15 @@ final class ProducerProcess {
     return producer.status();
   }
 
+  /** Whether it runs: it is neither killed nor frozen. */
+  boolean runs() {
+    return !killed && !actor.isFrozen();
+  }
+
+  Actor actor() {
+    return actor;
+  }
+
   void freeze(Duration time) {
     world.note(id().value(), () -> "stands still for " + time);
     actor.freeze(time);
@@ -57,20 +75,25 @@ final class ProducerProcess {
   void restartAfter(Duration time) {
     world.note(id().value(), () -> "is killed");
     actor.kill();
-    world.time().after(time.toNanos(), this::start);
+    if (!killed) {
+      killed = true;
+      world.time().after(time.toNanos(), this::start);
+    }
   }
 
   private void start() {
+    killed = false;
     actor = new Actor(world, id().value(), home, false, skew);
     store.saved.map(ProducerState::epoch).ifPresent(actor::actsIn);
+    ProducerSettings usual = ProducerSettings.defaults(World.LEASE, Network.CALL_TIMEOUT);
     producer =
         new Producer(
             id(),
             World.STREAM,
             World.REGIONS.stream().map(this::ports).toList(),
-            new LogReader(log, world.sabotage() == Sabotage.RESUME_EXCLUSIVE ? 1 : 0),
+            new LogReader(log, world.is(Sabotage.RESUME_EXCLUSIVE) ? 1 : 0),
             store,
-            ProducerSettings.defaults(World.LEASE, Network.CALL_TIMEOUT),
+            world.setting().foreign() ? asForeign(usual) : usual,
             actor,
             world.random().split(),
             new Heard());
@@ -78,31 +101,81 @@ final class ProducerProcess {
     producer.start();
   }
 
-  private RegionPorts ports(Region region) {
-    return new RegionPorts(
-        epochs(region),
-        new CheckpointPort(world, actor, region),
-        new StreamPort(world, actor, region));
+  private static ProducerSettings asForeign(ProducerSettings usual) {
+    return new ProducerSettings(
+        usual.interval(),
+        usual.leaseLife(),
+        usual.callTimeout(),
+        usual.mostCallsInFlight(),
+        Setting.FOREIGN_SPAN,
+        usual.mostUnacknowledgedBytes(),
+        usual.logPollInterval(),
+        usual.shardListInterval());
   }
 
-  private EpochTable epochs(Region region) {
+  private RegionPorts ports(Region region) {
     EpochTable table = new EpochPort(world, actor, region);
-    if (world.sabotage() != Sabotage.NO_REWIND_IN_SAME_REGION) {
-      return table;
-    }
+    return new RegionPorts(
+        epochs(table),
+        world.is(Sabotage.PRODUCER_WITHOUT_LEASE) ? alwaysAgreeing(table) : table,
+        new CheckpointPort(world, actor, region),
+        stream(new StreamPort(world, actor, region)));
+  }
+
+  private EpochTable alwaysAgreeing(EpochTable table) {
     return new WrappedEpochs(
         table,
-        asked ->
-            asked.thenApply(
-                epochs ->
-                    store
-                        .saved
-                        .flatMap(state -> epochs.find(state.epoch()))
-                        .map(
-                            (Epoch followed) ->
-                                Sabotage.resumingAt(
-                                    epochs, id(), store.saved.get().lowWatermark(), followed))
-                        .orElse(epochs)));
+        () ->
+            CompletableFuture.completedFuture(WrongEpochs.only(store.saved.orElseThrow().epoch())));
+  }
+
+  private EpochTable epochs(EpochTable table) {
+    return switch (world.sabotage()) {
+      case NO_REWIND_IN_SAME_REGION ->
+          new WrappedEpochs(
+              table, () -> table.epochs(World.STREAM).thenApply(this::resumingWhereItIs));
+      case DRAIN_WITHOUT_DEADLINE ->
+          new WrappedEpochs(
+              table, () -> table.epochs(World.STREAM).thenApply(WrongEpochs::withoutDeadlines));
+      default -> table;
+    };
+  }
+
+  private Epochs resumingWhereItIs(Epochs epochs) {
+    return store
+        .saved
+        .flatMap(state -> epochs.find(state.epoch()))
+        .map(
+            (Epoch followed) ->
+                WrongEpochs.resumingAt(epochs, id(), store.saved.get().lowWatermark(), followed))
+        .orElse(epochs);
+  }
+
+  private RegionalStream stream(RegionalStream right) {
+    return switch (world.sabotage()) {
+      case HEARTBEAT_FROM_WALL_CLOCK, WATERMARK_KEPT_ON_FOLLOW ->
+          new WrongStream(right, this::withWrongWatermark);
+      default -> right;
+    };
+  }
+
+  private OutgoingRecord withWrongWatermark(OutgoingRecord put) {
+    Optional<FarshoreRecord> own = FarshoreRecords.decode(put.data());
+    if (own.isEmpty() || !(own.get() instanceof Heartbeat sent)) {
+      return put;
+    }
+    Heartbeat wrong =
+        new Heartbeat(
+            sent.producer(), wrong(sent.watermark()), sent.epoch(), sent.shardId(), sent.sentAt());
+    return new OutgoingRecord(
+        put.partitionKey(), put.explicitHashKey(), FarshoreRecords.encode(wrong));
+  }
+
+  private Watermark wrong(Watermark right) {
+    if (world.is(Sabotage.HEARTBEAT_FROM_WALL_CLOCK)) {
+      return log.size() == 0 ? right : Watermark.at(log.change(log.size() - 1).commitTimestamp());
+    }
+    return right.isBelow(store.highest) ? store.highest : right;
   }
 
   private final class Heard implements ProducerListener {
@@ -139,15 +212,40 @@ final class ProducerProcess {
   /** Durable; its process may die right after any write. */
   private final class Store implements ProducerStateStore {
     private Optional<ProducerState> saved = Optional.empty();
+    private Watermark highest = Watermark.START;
 
     @Override
     public Optional<ProducerState> load() {
-      return saved;
+      return switch (world.sabotage()) {
+        case RESTART_WITH_WATERMARK_BUT_NOT_EPOCH ->
+            saved.map(state -> in(state, higher(state.epoch(), inForce(World.EAST, World.OHIO))));
+        case LOWER_EPOCH_FOLLOWED ->
+            saved.map(state -> in(state, inForce(home).orElse(state.epoch())));
+        default -> saved;
+      };
+    }
+
+    private static ProducerState in(ProducerState state, EpochId epoch) {
+      return new ProducerState(epoch, state.lowWatermark(), state.start());
+    }
+
+    private static EpochId higher(EpochId kept, Optional<EpochId> found) {
+      return found.filter(epoch -> epoch.compareTo(kept) > 0).orElse(kept);
+    }
+
+    private Optional<EpochId> inForce(Region... regions) {
+      return Stream.of(regions)
+          .map(region -> world.replica(region).epochs())
+          .reduce(Epochs::merge)
+          .flatMap(Epochs::inForce)
+          .filter(epoch -> epoch.phase() == Phase.ACTIVE)
+          .map(Epoch::id);
     }
 
     @Override
     public void save(ProducerState next) {
       saved = Optional.of(next);
+      highest = highest.isBelow(next.lowWatermark()) ? next.lowWatermark() : highest;
       actor.actsIn(next.epoch());
     }
   }

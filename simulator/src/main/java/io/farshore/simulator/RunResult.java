@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param failovers how many epochs were opened after the first
  * @param faults how often each fault happened
  * @param rates of the faults
+ * @param strikes how many faults of calls and functions there were
  * @param reached how often each counted branch was reached
+ * @param script what happened from outside, a line each
  * @param timeline a line an event; empty where none was asked for
  */
 public record RunResult(
@@ -27,7 +29,9 @@ public record RunResult(
     long failovers,
     Map<Fault, Long> faults,
     Map<Fault, Double> rates,
+    long strikes,
     Map<String, Long> reached,
+    List<String> script,
     List<String> timeline) {
 
   /** Whether every guarantee held. */

@@ -1,15 +1,7 @@
 package io.farshore.simulator;
 
-import io.farshore.core.checkpoint.ShardCheckpoint;
-import io.farshore.core.checkpoint.TakenWatermark;
-import io.farshore.core.checkpoint.Watermark;
-import io.farshore.core.epoch.Epoch;
-import io.farshore.core.epoch.Epochs;
-import io.farshore.core.epoch.NamedShard;
-import io.farshore.core.stream.ProducerId;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Known wrong versions of the protocol, each a line away from the right one. They wrap what the
@@ -18,103 +10,108 @@ import java.util.Map;
 public enum Sabotage {
   /** The right version. */
   NONE,
+  /** A batch is acknowledged when a control read fails. */
+  FAIL_OPEN_ON_CONTROL_ERROR,
+  /** A batch is acknowledged when the replicas disagree. */
+  DISAGREEMENT_ACKNOWLEDGED,
+  /** Whose epoch is in force is read before the batch, and kept for the next ones. */
+  INACTIVE_FROM_CACHE,
+  /** A batch of which only a prefix was copied is acknowledged whole. */
+  ACK_AFTER_PARTIAL_FAILURE,
+  /** A key's next record does not wait for the one before it, so that a failed one comes behind. */
+  RETRY_FAILED_RECORDS_ONLY,
+  /** A checkpoint that could not be written does not fail its batch. */
+  FAILED_CHECKPOINT_ACKNOWLEDGED("docs/adr/0010-what-only-makes-the-watermark-lag.md"),
+  /** The fence is opened at once. */
+  NO_FENCE_WAIT,
+  /** A function's environment keeps its lease from one invocation to the next. */
+  LEASE_CARRIED_OVER_INVOCATIONS,
+  /** A lease counts from the answer, not from the start of the read. */
+  LEASE_FROM_RESPONSE_TIME,
+  /** A producer writes for as long as it has not heard of another epoch. */
+  PRODUCER_WITHOUT_LEASE,
   /** W is the highest of the shards' watermarks. */
   WATERMARK_IS_MAX,
   /** A producer resumes behind W, not at it. */
   RESUME_EXCLUSIVE,
-  /** The fence is opened at once. */
-  NO_FENCE_WAIT,
-  /** A batch of which only a prefix was copied is acknowledged whole. */
-  ACK_AFTER_PARTIAL_FAILURE,
-  /** A batch is acknowledged when the replicas disagree. */
-  DISAGREEMENT_ACKNOWLEDGED,
-  /** A batch is acknowledged when a control read fails. */
-  FAIL_OPEN_ON_CONTROL_ERROR,
-  /** Whose epoch is in force is read before the batch, and kept for the next ones. */
-  INACTIVE_FROM_CACHE,
-  /** An active epoch is opened again. */
-  ACTIVATE_WITHOUT_CONDITION,
-  /** A producer that follows an epoch in the same Region goes on where it was. */
-  NO_REWIND_IN_SAME_REGION,
+  /** Of two positions at one timestamp the first one found counts. */
+  POSITION_KEPT_ON_TIES,
+  /** With foreign producers W is the highest timestamp copied, less nothing. */
+  WATERMARK_FROM_RECORDS_WITHOUT_LATENESS,
+  /** A heartbeat says how far the log has come, not what was acknowledged. */
+  HEARTBEAT_FROM_WALL_CLOCK,
+  /** A heartbeat is taken before the records before it are acknowledged. */
+  HEARTBEAT_OVERTAKES_RECORDS,
+  /** A shard without this producer's watermark does not count. */
+  SHARD_WITHOUT_THIS_PRODUCER_LEFT_OUT,
+  /** Producers resume where they say they are. */
+  RESUME_FROM_PRODUCERS_REPORTS,
   /** Children are not entered before their parents are retired. */
   UNSEEN_CHILD_SHARD_FORGOTTEN,
-  /** A shard without this producer's watermark does not count. */
-  SHARD_WITHOUT_THIS_PRODUCER_LEFT_OUT;
+  /** Parents are retired before their children are entered. */
+  PARENT_RETIRED_FIRST("docs/adr/0010-what-only-makes-the-watermark-lag.md"),
+  /** A shard that was entered by another one's batch does not look after its ancestors. */
+  ANCESTORS_NOT_REPEATED,
+  /** An epoch names no closed shards. */
+  CLOSED_SHARD_TAKEN_FOR_BORN_LATER,
+  /** What is before the marker is copied, too. */
+  NO_SKIP_TO_MARKER,
+  /** An epoch names the shards as they are when it is activated. */
+  SHARDS_NAMED_AT_ACTIVATION,
+  /** An epoch that is still FENCING copies. */
+  COPY_WHILE_FENCING,
+  /** There is one item, the last writer wins. */
+  ONE_ITEM_FOR_ALL_EPOCHS,
+  /** A new epoch's number is one above the one in force. */
+  EPOCH_NUMBER_PLUS_ONE_ONLY,
+  /** An active epoch is opened again. */
+  ACTIVATE_WITHOUT_CONDITION,
+  /** An epoch is made although it is there. */
+  FLIP_WITHOUT_CONDITION,
+  /** A producer that was asked to drain waits for the end of it for ever. */
+  DRAIN_WITHOUT_DEADLINE,
+  /** A Region that takes itself for the active one does not look at what producers follow. */
+  OWN_AND_ACTIVE_HIDES_LATER_EPOCH,
+  /** The low watermark stays where it was when a producer follows an epoch. */
+  WATERMARK_KEPT_ON_FOLLOW,
+  /** A producer that follows an epoch in the same Region goes on where it was. */
+  NO_REWIND_IN_SAME_REGION,
+  /** What survives a restart is the watermark; the epoch is whatever is in force. */
+  RESTART_WITH_WATERMARK_BUT_NOT_EPOCH,
+  /** After a restart a producer goes back to a lower epoch. */
+  LOWER_EPOCH_FOLLOWED,
+  /** A retired shard does not count, whether its children have arrived or not. */
+  RETIRED_TAKEN_AT_ITS_WORD,
+  /** An execution that was held up puts its markers without looking again. */
+  MARKS_WITHOUT_LOOKING_AGAIN,
+  /** A Region that was active a moment ago does not wait for late requests. */
+  LATE_REQUESTS_NOT_WAITED_FOR,
+  /** A drain counts as complete although requests were given up without an answer. */
+  UNANSWERED_REQUESTS_FORGOTTEN,
+  /** What an earlier epoch's heartbeats said of a shard counts in the next one. */
+  WATERMARK_OF_AN_EARLIER_EPOCH,
+  /** The replicator reads its lease from its own Region's replica. */
+  LEASE_FROM_THE_WRONG_REPLICA,
+  /** A shard that was born later is skipped like one that was closed. */
+  BORN_LATER_TAKEN_FOR_CLOSED;
+
+  private final Optional<String> proof;
+
+  Sabotage() {
+    this.proof = Optional.empty();
+  }
+
+  Sabotage(String proof) {
+    this.proof = Optional.of(proof);
+  }
 
   /** Its name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What a reader of checkpoints is told. */
-  Map<String, ShardCheckpoint> seen(Map<String, ShardCheckpoint> items) {
-    if (this != WATERMARK_IS_MAX && this != SHARD_WITHOUT_THIS_PRODUCER_LEFT_OUT) {
-      return items;
-    }
-    Map<ProducerId, TakenWatermark> highest = new HashMap<>();
-    long epoch = items.values().stream().mapToLong(ShardCheckpoint::epoch).max().orElse(0);
-    for (ShardCheckpoint item : items.values()) {
-      if (item.epoch() == epoch) {
-        item.watermarks().forEach((id, taken) -> highest.merge(id, taken, Sabotage::higher));
-      }
-    }
-    Map<String, ShardCheckpoint> told = new HashMap<>();
-    items.forEach((id, item) -> told.put(id, with(item, epoch, highest)));
-    return told;
-  }
-
-  private static TakenWatermark higher(TakenWatermark a, TakenWatermark b) {
-    return a.watermark().isBelow(b.watermark()) ? b : a;
-  }
-
-  private ShardCheckpoint with(
-      ShardCheckpoint item, long epoch, Map<ProducerId, TakenWatermark> highest) {
-    Map<ProducerId, TakenWatermark> watermarks = new HashMap<>(highest);
-    if (this == SHARD_WITHOUT_THIS_PRODUCER_LEFT_OUT && item.epoch() == epoch) {
-      watermarks.putAll(item.watermarks());
-    }
-    return new ShardCheckpoint(
-        item.shardId(),
-        epoch,
-        item.sequenceNumber(),
-        item.lastReplicatedCommitTimestamp(),
-        watermarks,
-        item.replicatedAt(),
-        item.arrivedAt(),
-        item.children(),
-        item.retired());
-  }
-
-  /** What a producer is told, with its own low watermark for where to resume in a Region. */
-  static Epochs resumingAt(Epochs epochs, ProducerId id, Watermark low, Epoch followed) {
-    return Epochs.of(
-        epochs.all().stream()
-            .map(
-                epoch -> {
-                  if (!epoch.activeRegion().equals(followed.activeRegion())
-                      || epoch.number() <= followed.number()) {
-                    return epoch;
-                  }
-                  Map<ProducerId, Watermark> resume = new HashMap<>(epoch.resumeFrom());
-                  resume.put(id, low);
-                  return with(epoch, epoch.shards(), resume);
-                })
-            .toList());
-  }
-
-  private static Epoch with(
-      Epoch e, Map<String, NamedShard> shards, Map<ProducerId, Watermark> resume) {
-    return new Epoch(
-        e.id(),
-        e.phase(),
-        shards,
-        resume,
-        e.startedBy(),
-        e.reason(),
-        e.createdAt(),
-        e.fencedAt(),
-        e.activatedAt(),
-        e.deadline(),
-        e.drained());
+  /** Where it is proved that the rest of the protocol covers it; empty: it is to be caught. */
+  public Optional<String> proof() {
+    return proof;
   }
 }

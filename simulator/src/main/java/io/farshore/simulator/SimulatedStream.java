@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class SimulatedStream {
   private final Map<String, Shard> shards = new LinkedHashMap<>();
   private final Map<String, List<StreamRecord>> records = new HashMap<>();
   private final Map<String, BigInteger> hashes = new HashMap<>();
+  private final Map<String, Long> closedAt = new HashMap<>();
   private int made;
   private long lastNumber = 1_000;
 
@@ -41,8 +43,36 @@ final class SimulatedStream {
     }
   }
 
+  /** As ListShards shows them: a closed shard for as long as it may have records. */
   List<Shard> shards() {
-    return List.copyOf(shards.values());
+    long oldest = oldestKept();
+    return shards.values().stream()
+        .filter(shard -> shard.open() || closedAt.get(shard.id()) >= oldest)
+        .toList();
+  }
+
+  private long oldestKept() {
+    return world.time().nanos() - world.setting().retention().toNanos();
+  }
+
+  /** The index of the first record that is still there. */
+  int firstKept(String shardId) {
+    if (!world.setting().trims()) {
+      return 0;
+    }
+    Instant oldest = Actor.START.plusNanos(oldestKept());
+    List<StreamRecord> all = records.get(shardId);
+    int index = 0;
+    while (index < all.size() && all.get(index).arrivedAt().isBefore(oldest)) {
+      index++;
+    }
+    return index;
+  }
+
+  /** What can still be read. */
+  List<StreamRecord> kept(String shardId) {
+    List<StreamRecord> all = records.get(shardId);
+    return all.subList(firstKept(shardId), all.size());
   }
 
   List<Shard> open() {
@@ -53,6 +83,7 @@ final class SimulatedStream {
     return shards.get(id);
   }
 
+  /** All that were ever there. */
   List<StreamRecord> records(String shardId) {
     return records.get(shardId);
   }
@@ -84,6 +115,22 @@ final class SimulatedStream {
     add(middle.add(BigInteger.ONE), parent.endingHashKey(), List.of(shardId));
   }
 
+  void splitAny() {
+    List<Shard> open = open();
+    split(open.get(world.below(open.size())).id());
+  }
+
+  void mergeAny() {
+    for (Shard lower : open()) {
+      for (Shard upper : open()) {
+        if (lower.endingHashKey().add(BigInteger.ONE).equals(upper.startingHashKey())) {
+          merge(lower, upper);
+          return;
+        }
+      }
+    }
+  }
+
   void merge(Shard lower, Shard upper) {
     close(lower.id());
     close(upper.id());
@@ -92,6 +139,8 @@ final class SimulatedStream {
 
   private Shard close(String id) {
     Shard open = shards.get(id);
+    closedAt.put(id, world.time().nanos());
+    world.note("world", () -> id + " of " + region + " closes");
     shards.put(
         id, new Shard(id, open.startingHashKey(), open.endingHashKey(), open.parents(), false));
     return open;

@@ -1,11 +1,12 @@
 package io.farshore.simulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
-import io.farshore.core.epoch.Phase;
 import io.farshore.core.epoch.Transition;
 import io.farshore.core.stream.Region;
 import io.farshore.lab.faults.RegionState;
@@ -19,72 +20,101 @@ import io.farshore.lab.stepfunctions.execution.HistoryEvent;
 import io.farshore.lab.stepfunctions.execution.RegionGate;
 import io.farshore.lab.stepfunctions.execution.TaskTokens;
 import io.farshore.lab.stepfunctions.execution.Tasks;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Step Functions of one Region: the lab's interpreter on the run's clock. */
 final class StateMachine implements Tasks {
-
-  private static final Duration FENCING_LIMIT = Duration.ofSeconds(60);
 
   private final World world;
   private final Region own;
   private final Actor states;
   private final StateMachineDefinition definition;
   private final Steps steps;
+  private final TaskTokens tokens;
   private final ExecutionRun.Environment environment;
   private final List<ExecutionRun> running = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
   private int started;
+  private Optional<String> lastOutcome = Optional.empty();
 
   StateMachine(World world, Region own, Definition compiled) {
     this.world = world;
     this.own = own;
     this.states = new Actor(world, "states " + own, own, true, world.skew(own));
     this.definition = compiled.on(states);
-    this.steps = new Steps(world, own);
+    this.steps = new Steps(world, own, this::startAgain);
+    this.tokens = new TaskTokens(() -> "token-" + world.random().nextLong());
     this.environment =
         new ExecutionRun.Environment(
-            states,
-            world.random().split(),
-            new RegionGate(states, new NeverLost()),
-            this,
-            new TaskTokens(() -> "token-" + world.random().nextLong()));
+            states, world.random().split(), new RegionGate(states, new NeverLost()), this, tokens);
   }
 
-  /** The schedule that starts the execution of a fencing epoch again. */
+  private void startAgain(String name, String input) {
+    try {
+      world.reached("watch starts again");
+      start(name, new ObjectMapper().readTree(input));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The schedule of the watch over epochs that stay FENCING. */
   void watch() {
     states.after(Duration.ofSeconds(20), this::watch);
-    Optional<Epoch> inForce = world.replica(own).epochs().inForce();
-    boolean overdue =
-        inForce
-            .filter(epoch -> epoch.phase() == Phase.FENCING && epoch.activeRegion().equals(own))
-            .flatMap(Epoch::fencedAt)
-            .filter(at -> at.plus(FENCING_LIMIT).isBefore(states.wallTime()))
-            .isPresent();
-    if (overdue && running.isEmpty()) {
-      world.reached("watch starts again");
-      start(JsonNodeFactory.instance.objectNode().put("source", "farshore.fencing-watch"));
+    if (world.outages().isLost(own)) {
+      return;
     }
+    steps.invoke(states, "FencingWatch", JsonNodeFactory.instance.objectNode());
   }
 
   boolean isIdle() {
     return running.isEmpty();
   }
 
+  /** A start by hand. */
   void start(String mode) {
-    start(JsonNodeFactory.instance.objectNode().put("mode", mode).put("targetRegion", own.name()));
+    start(byHand(mode));
   }
 
+  /** Says what it would do. */
+  void dryRun(String mode) {
+    start(byHand(mode).put("dryRun", true));
+  }
+
+  private ObjectNode byHand(String mode) {
+    return JsonNodeFactory.instance.objectNode().put("mode", mode).put("targetRegion", own.name());
+  }
+
+  /** As EventBridge starts it when an alarm changes its state. */
+  void alarm() {
+    ObjectNode event = JsonNodeFactory.instance.objectNode().put("source", "aws.cloudwatch");
+    event.put("time", states.wallTime().toString());
+    event
+        .putObject("detail")
+        .put("alarmName", "PeerImpaired")
+        .putObject("state")
+        .put("value", "ALARM");
+    start(event);
+  }
+
+  /** Starts it with an input; not where the Region is lost. */
   private void start(ObjectNode input) {
-    if (world.isLost(own)) {
+    start("e" + ++started, input);
+  }
+
+  private void start(String name, JsonNode input) {
+    if (world.outages().isLost(own) || !names.add(name)) {
       return;
     }
-    String name = "e" + ++started;
     world.note("execution " + own + " " + name, () -> "starts with " + input);
     ExecutionIdentity identity =
         new ExecutionIdentity(
@@ -109,19 +139,43 @@ final class StateMachine implements Tasks {
 
   private void ended(ExecutionRun run, ExecutionEnd end) {
     running.remove(run);
-    for (HistoryEvent event : run.history().events()) {
-      if (event.type().endsWith("StateEntered")) {
-        world.reached("state " + event.details().path("name").asText());
-      }
-    }
+    countStates(run);
     String outcome =
         end instanceof ExecutionEnd.Succeeded done
             ? done.output().path("outcome").asText("?")
             : end.details().path("error").asText(end.status());
+    lastOutcome = Optional.of(outcome);
     world.reached("outcome " + outcome);
     world.note(
         "execution " + own + " " + run.identity().name(), () -> end.status() + " " + end.details());
     world.time().mix(outcome.hashCode());
+  }
+
+  /** Each state entered, and each catch: a state that is entered right after another's failure. */
+  private void countStates(ExecutionRun run) {
+    String failed = null;
+    String state = null;
+    for (HistoryEvent event : run.history().events()) {
+      String type = event.type();
+      if (type.endsWith("StateEntered")) {
+        String entered = event.details().path("name").asText();
+        world.reached("state " + entered);
+        if (failed != null) {
+          world.reached("catch " + failed + " -> " + entered);
+        }
+        state = entered;
+        failed = null;
+      } else if (type.equals("TaskFailed") || type.equals("TaskTimedOut")) {
+        failed = state;
+      } else if (type.equals("TaskScheduled")) {
+        failed = null;
+      }
+    }
+  }
+
+  /** How the execution that ended last did. */
+  Optional<String> lastOutcome() {
+    return lastOutcome;
   }
 
   @Override
@@ -136,11 +190,49 @@ final class StateMachine implements Tasks {
           steps.invoke(states, arguments.get("FunctionName").asText(), arguments.get("Payload"));
       case "dynamodb:putItem" -> put(arguments);
       case "dynamodb:updateItem" -> update(arguments);
-      case "sns:publish", "events:putEvents" ->
-          CompletableFuture.completedFuture(
-              new Succeeded(JsonNodeFactory.instance.objectNode().put("MessageId", "1")));
+      case "sns:publish", "events:putEvents" -> {
+        if (task.waitsForTaskToken()) {
+          askForApproval(arguments);
+        }
+        yield service(task.service());
+      }
       default -> throw new UnsupportedOperationException("No task " + task);
     };
+  }
+
+  private CompletableFuture<Answer> service(String service) {
+    Answer answer =
+        world.weather().strikes(Fault.SERVICE_FAILED)
+            ? new Failed(
+                new StateError(
+                    service.equals("sns")
+                        ? "SNS.SdkClientException"
+                        : "EventBridge.SdkClientException",
+                    "no answer"))
+            : new Succeeded(JsonNodeFactory.instance.objectNode().put("MessageId", "1"));
+    CompletableFuture<Answer> answered = new CompletableFuture<>();
+    states.after(Duration.ofMillis(5), () -> answered.complete(answer));
+    return answered;
+  }
+
+  /** A person says yes, or no, or nothing. */
+  private void askForApproval(JsonNode arguments) {
+    String token =
+        arguments.get("Message").asText().replaceAll(".*\"taskToken\":\"([^\"]+)\".*", "$1");
+    int says = world.below(10);
+    states.after(
+        Duration.ofMillis(world.below(8_000)),
+        () ->
+            tokens
+                .waiting(token)
+                .ifPresent(
+                    task -> {
+                      if (says < 7) {
+                        task.succeed(JsonNodeFactory.instance.objectNode());
+                      } else if (says < 9) {
+                        task.fail(new StateError("Rejected", "by a person"));
+                      }
+                    }));
   }
 
   private CompletableFuture<Answer> put(JsonNode arguments) {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.checkpoint.CheckpointTable;
+import io.farshore.core.checkpoint.ProducerReport;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.EpochTable;
+import io.farshore.core.epoch.Epochs;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
@@ -21,8 +23,14 @@ import io.farshore.functions.handler.Ports;
 import io.farshore.functions.handler.Stack;
 import io.farshore.functions.open.OpenEpoch;
 import io.farshore.functions.plan.PlanFailover;
+import io.farshore.functions.probe.HealthCheckers;
+import io.farshore.functions.probe.HealthProbe;
+import io.farshore.functions.redirect.RedirectTraffic;
 import io.farshore.functions.report.ReportOutcome;
 import io.farshore.functions.verify.VerifyActivation;
+import io.farshore.functions.watch.FencingWatch;
+import io.farshore.functions.watch.StateMachine;
+import io.farshore.functions.wire.ResumePoint;
 import io.farshore.lab.stepfunctions.asl.StateError;
 import io.farshore.lab.stepfunctions.execution.Tasks.Answer;
 import io.farshore.lab.stepfunctions.execution.Tasks.Failed;
@@ -35,8 +43,10 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,35 +62,43 @@ final class Steps {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Set<String> OWN_REGION_ONLY =
-      Set.of("PlanFailover", "CheckpointReader", "OpenEpoch", "VerifyActivation", "ReportOutcome");
-  private static final Map<String, Function<Stack, RequestStreamHandler>> HANDLERS =
-      Map.of(
-          "PlanFailover", PlanFailover::new,
-          "CheckpointReader", CheckpointReader::new,
-          "OpenEpoch", OpenEpoch::new,
-          "PrepareSwitchover", PrepareSwitchover::new,
-          "CheckDrain", CheckDrain::new,
-          "VerifyActivation", VerifyActivation::new,
-          "ReportOutcome", ReportOutcome::new);
+      Set.of(
+          "PlanFailover",
+          "CheckpointReader",
+          "OpenEpoch",
+          "VerifyActivation",
+          "ReportOutcome",
+          "RedirectTraffic",
+          "FencingWatch");
 
   private final World world;
   private final Region own;
+  private final Map<String, Function<Stack, RequestStreamHandler>> handlers;
   private int invocations;
 
-  Steps(World world, Region own) {
+  /**
+   * The steps in one Region.
+   *
+   * @param again how the watch over {@code FENCING} starts the state machine
+   */
+  Steps(World world, Region own, StateMachine again) {
     this.world = world;
     this.own = own;
+    this.handlers =
+        Map.of(
+            "PlanFailover", PlanFailover::new,
+            "CheckpointReader", CheckpointReader::new,
+            "OpenEpoch", OpenEpoch::new,
+            "PrepareSwitchover", PrepareSwitchover::new,
+            "CheckDrain", CheckDrain::new,
+            "VerifyActivation", VerifyActivation::new,
+            "ReportOutcome", ReportOutcome::new,
+            "HealthProbe", stack -> new HealthProbe(stack, this::healthChecks),
+            "RedirectTraffic", stack -> new RedirectTraffic(stack, this::pointAt),
+            "FencingWatch", stack -> new FencingWatch(stack, again));
   }
 
   CompletableFuture<Answer> invoke(Actor states, String function, JsonNode payload) {
-    if (function.equals("RedirectTraffic")) {
-      return answered(MAPPER.createObjectNode().put("status", "NotConfigured").put("detail", ""));
-    }
-    if (function.equals("HealthProbe")) {
-      ObjectNode look = MAPPER.createObjectNode().put("impaired", false);
-      look.putArray("points");
-      return answered(look);
-    }
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     Actor actor = new Actor(world, function + " " + ++invocations, own, true, world.skew(own));
     if (payload.at("/epoch/number").isNumber()) {
@@ -103,13 +121,46 @@ final class Steps {
       Duration time = Duration.ofMillis(world.below(30_000));
       world.time().after(world.below(100) * 1_000_000L, () -> actor.freeze(time));
     }
-    Invocation invocation = new Invocation(actor, states, function, payload, answer);
+    Invocation invocation =
+        new Invocation(actor, states, function, given(function, payload), answer);
     actor.after(Duration.ofMillis(2 + world.below(20)), invocation::run);
     return answer;
   }
 
-  private static CompletableFuture<Answer> answered(JsonNode payload) {
-    return CompletableFuture.completedFuture(succeeded(payload));
+  /** What the step is given; or, sabotaged, where the producers say they are. */
+  private JsonNode given(String function, JsonNode payload) {
+    if (!world.is(Sabotage.RESUME_FROM_PRODUCERS_REPORTS) || !function.equals("OpenEpoch")) {
+      return payload;
+    }
+    ObjectNode points = MAPPER.createObjectNode();
+    for (ProducerReport report : world.replica(own).reports()) {
+      points.set(
+          report.producer().value(), MAPPER.valueToTree(ResumePoint.of(report.lowWatermark())));
+    }
+    ObjectNode wrong = payload.deepCopy();
+    wrong.set("resumeFrom", points);
+    return wrong;
+  }
+
+  /** Route 53's checkers see whether the peer serves; now and then nothing is known. */
+  private CompletableFuture<List<HealthCheckers.Status>> healthChecks() {
+    if (world.weather().strikes(Fault.SERVICE_FAILED)) {
+      return CompletableFuture.failedFuture(new IOException("Route 53 does not answer"));
+    }
+    Region peer = World.other(own);
+    boolean serves =
+        !world.outages().isLost(peer)
+            && world.outages().serves(peer, Network.Service.TABLES)
+            && world.outages().serves(peer, Network.Service.STREAM);
+    return CompletableFuture.completedFuture(
+        List.of(new HealthCheckers.Status(16, serves ? 0 : 16)));
+  }
+
+  private void pointAt(String zoneId, String name, String target) {
+    if (world.weather().strikes(Fault.SERVICE_FAILED)) {
+      throw new IllegalStateException("Route 53 refuses");
+    }
+    world.note("route53", () -> name + " points to " + target);
   }
 
   private static Answer succeeded(JsonNode payload) {
@@ -123,25 +174,27 @@ final class Steps {
   }
 
   private Configuration configuration() {
-    boolean hasty = world.sabotage() == Sabotage.NO_FENCE_WAIT;
-    return new Configuration(
-        Map.of(
-            "AWS_REGION",
-            own.name(),
-            "PEER_REGION",
-            World.other(own).name(),
-            "STREAM_NAME",
-            World.STREAM.value(),
-            "LEASE_MILLIS",
-            hasty ? "100" : Long.toString(World.LEASE.toMillis()),
-            "LEASE_MARGIN_MILLIS",
-            hasty ? "0" : Long.toString(World.LEASE_MARGIN.toMillis()),
-            "LATE_REQUEST_WINDOW_SECONDS",
-            Long.toString(World.LATE_WINDOW.toSeconds()),
-            "VERIFY_SECONDS",
-            "20",
-            "COOLDOWN_SECONDS",
-            "0"));
+    boolean hasty = world.is(Sabotage.NO_FENCE_WAIT);
+    Duration late =
+        world.is(Sabotage.LATE_REQUESTS_NOT_WAITED_FOR)
+            ? Duration.ZERO
+            : world.setting().lateWindow();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("AWS_REGION", own.name());
+    settings.put("PEER_REGION", World.other(own).name());
+    settings.put("STREAM_NAME", World.STREAM.value());
+    settings.put("LEASE_MILLIS", hasty ? "100" : Long.toString(World.LEASE.toMillis()));
+    settings.put("LEASE_MARGIN_MILLIS", Long.toString(hasty ? 0 : World.LEASE_MARGIN.toMillis()));
+    settings.put("LATE_REQUEST_WINDOW_SECONDS", Long.toString(late.toSeconds()));
+    settings.put("VERIFY_SECONDS", "20");
+    settings.put("DRAIN_SECONDS", Long.toString(World.DRAIN.toSeconds()));
+    settings.put("COOLDOWN_SECONDS", "20");
+    settings.put("APPROVAL_REQUIRED", Boolean.toString(world.setting().approval()));
+    settings.put("WATERMARK_SOURCE", world.setting().foreign() ? "records" : "heartbeats");
+    settings.put("TRAFFIC_HOSTED_ZONE_ID", "Z1");
+    settings.put("TRAFFIC_RECORD_NAME", "orders.example.com");
+    settings.put("TRAFFIC_RECORD_TARGET", "orders." + own.name() + ".example.com");
+    return new Configuration(settings);
   }
 
   /** One invocation of a handler, broken off and run again at each answer. */
@@ -152,6 +205,7 @@ final class Steps {
     private final byte[] payload;
     private final CompletableFuture<Answer> answer;
     private final List<Supplier<Object>> answers = new ArrayList<>();
+    private Optional<Epochs> firstSeen = Optional.empty();
     private int asked;
 
     private Invocation(
@@ -177,14 +231,16 @@ final class Steps {
                 own,
                 World.other(own),
                 World.STREAM,
-                new ActorPorts(actor),
+                new ActorPorts(actor, function, this),
                 actor,
                 this);
-        HANDLERS
+        handlers
             .get(function)
             .apply(stack)
             .handleRequest(new ByteArrayInputStream(payload), out, CONTEXT);
-        tell(succeeded(MAPPER.readTree(out.toByteArray())));
+        JsonNode result = MAPPER.readTree(out.toByteArray());
+        count(result);
+        tell(succeeded(result));
       } catch (BrokenOff expected) {
         return;
       } catch (IOException e) {
@@ -193,6 +249,21 @@ final class Steps {
         world.reached(function + " throws " + e.getClass().getSimpleName());
         world.note(actor.name(), () -> "throws " + e);
         tell(failed(e.getClass().getName(), String.valueOf(e.getMessage())));
+      }
+    }
+
+    /** What it decided. */
+    private void count(JsonNode result) {
+      for (String member : List.of("decision", "status")) {
+        if (result.path(member).isTextual()) {
+          world.reached(function + " says " + result.get(member).asText());
+        }
+      }
+      if (result.at("/refusal/reason").isTextual()) {
+        world.reached(function + " refuses: " + result.at("/refusal/reason").asText());
+      }
+      if (result.path("impaired").isBoolean()) {
+        world.reached(function + " says impaired: " + result.get("impaired").asBoolean());
       }
     }
 
@@ -237,19 +308,45 @@ final class Steps {
 
   private final class ActorPorts implements Ports {
     private final Actor actor;
+    private final String function;
+    private final Invocation invocation;
 
-    private ActorPorts(Actor actor) {
+    private ActorPorts(Actor actor, String function, Invocation invocation) {
       this.actor = actor;
+      this.function = function;
+      this.invocation = invocation;
     }
 
     @Override
     public EpochTable epochs(Region region) {
-      return new EpochPort(world, actor, region);
+      EpochTable port = new EpochPort(world, actor, region);
+      if (world.is(Sabotage.EPOCH_NUMBER_PLUS_ONE_ONLY) && function.equals("PlanFailover")) {
+        return new WrappedEpochs(
+            port, () -> port.epochs(World.STREAM).thenApply(WrongEpochs::inForceOnly));
+      }
+      if (world.is(Sabotage.MARKS_WITHOUT_LOOKING_AGAIN) && function.equals("OpenEpoch")) {
+        return new WrappedEpochs(port, () -> asFirstSeen(port));
+      }
+      return port;
+    }
+
+    private CompletableFuture<Epochs> asFirstSeen(EpochTable port) {
+      return invocation
+          .firstSeen
+          .map(CompletableFuture::completedFuture)
+          .orElseGet(
+              () ->
+                  port.epochs(World.STREAM)
+                      .thenApply(
+                          epochs -> {
+                            invocation.firstSeen = Optional.of(epochs);
+                            return epochs;
+                          }));
     }
 
     @Override
     public CheckpointTable checkpoints(Region region) {
-      return new CheckpointPort(world, actor, region);
+      return new WrongCheckpoints(world, new CheckpointPort(world, actor, region), true);
     }
 
     @Override

@@ -39,6 +39,10 @@ final class StreamPort implements RegionalStream {
 
   @Override
   public CompletableFuture<List<Shard>> shards() {
+    if (caller.name().startsWith("OpenEpoch")
+        && world.weather().strikes(Fault.SPLIT_WHILE_OPENING)) {
+      world.time().after(world.below(150) * 1_000_000L, () -> world.stream(region).splitAny());
+    }
     return call("ListShards", Network.Kind.READ, arrival -> world.stream(region).shards());
   }
 
@@ -69,7 +73,7 @@ final class StreamPort implements RegionalStream {
         "GetRecords",
         Network.Kind.READ,
         arrival ->
-            world.stream(region).records(shardId).stream()
+            world.stream(region).kept(shardId).stream()
                 .filter(found -> found.sequenceNumber().isAfter(sequenceNumber))
                 .limit(limit)
                 .toList());
@@ -87,12 +91,16 @@ final class StreamPort implements RegionalStream {
       String what, Network.Kind kind, Function<Network.Arrival, T> apply) {
     return world
         .network()
-        .call(
-            caller,
-            region,
-            what,
-            kind,
-            apply,
-            () -> new CallFailed(what + " in " + region + " failed", new IOException("no answer")));
+        .send(
+            new Network.Call<>(
+                caller,
+                region,
+                Network.Service.STREAM,
+                what,
+                kind,
+                apply,
+                () ->
+                    new CallFailed(
+                        what + " in " + region + " failed", new IOException("no answer"))));
   }
 }

@@ -1,6 +1,5 @@
 package io.farshore.simulator;
 
-import io.farshore.core.stream.Region;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -23,15 +22,25 @@ final class Weather {
   private final SplittableRandom random;
   private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
+  private final long mostStrikes;
+  private long strikes;
   private boolean healed;
 
-  Weather(SplittableRandom random, Set<Fault> allowed) {
+  /**
+   * The weather of a run.
+   *
+   * @param mostStrikes after so many faults of calls and functions there are no more of them
+   */
+  Weather(SplittableRandom random, Climate climate, Set<Fault> allowed, long mostStrikes) {
     this.random = random;
+    this.mostStrikes = mostStrikes;
+    Map<Fault, Double> least = climate.rates();
     for (Fault fault : Fault.values()) {
-      boolean on = random.nextInt(3) > 0 && allowed.contains(fault);
+      boolean on = random.nextInt(3) > 0;
       double most = OF_CALLS.contains(fault) ? 0.06 : 0.5;
       double rate = random.nextDouble() * random.nextDouble() * most;
-      rates.put(fault, on ? rate : 0);
+      double drawn = Math.max(on ? rate : 0, least.getOrDefault(fault, 0.0));
+      rates.put(fault, allowed.contains(fault) ? drawn : 0);
     }
   }
 
@@ -43,6 +52,11 @@ final class Weather {
     return rates;
   }
 
+  /** How many faults of calls and functions there were. */
+  long strikes() {
+    return strikes;
+  }
+
   /** No fault happens any more. */
   void heal() {
     healed = true;
@@ -52,13 +66,18 @@ final class Weather {
     return healed;
   }
 
-  /** Whether it happens now; counts it. */
+  /** Whether it happens now, by its rate; counts it. */
   boolean strikes(Fault fault) {
-    boolean hit = !healed && random.nextDouble() < rates.get(fault);
+    boolean hit = random.nextDouble() < rates.get(fault) && mayStrike();
     if (hit) {
+      strikes++;
       count(fault);
     }
     return hit;
+  }
+
+  private boolean mayStrike() {
+    return !healed && strikes < mostStrikes;
   }
 
   /** Whether this run has it at all. */
@@ -66,14 +85,18 @@ final class Weather {
     return rates.get(fault) > 0;
   }
 
+  double rate(Fault fault) {
+    return rates.get(fault);
+  }
+
   void count(Fault fault) {
     counts.merge(fault, 1L, Long::sum);
   }
 
-  Fault ofCall(Network.Kind kind, Actor caller, Region to) {
+  Fault ofCall(Network.Kind kind, Actor caller) {
     double draw = random.nextDouble();
     Fault found = Fault.DELIVERED;
-    if (!healed) {
+    if (mayStrike()) {
       for (Fault fault : OF_CALLS) {
         draw -= rates.get(fault);
         if (draw < 0) {
@@ -91,6 +114,7 @@ final class Weather {
           default -> true;
         };
     found = fits ? found : Fault.DELIVERED;
+    strikes += found == Fault.DELIVERED ? 0 : 1;
     count(found);
     return found;
   }

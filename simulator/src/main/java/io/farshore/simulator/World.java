@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -27,11 +25,12 @@ final class World {
   static final Duration LEASE = Duration.ofSeconds(4);
   static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
-  /** So late can a request be applied at most. */
-  static final Duration LATE_WINDOW = Duration.ofSeconds(20);
+  /** So long may a drain take. */
+  static final Duration DRAIN = Duration.ofSeconds(20);
 
   private final SplittableRandom random;
   private final Sabotage sabotage;
+  private final Setting setting;
   private final boolean noted;
   private final VirtualTime time = new VirtualTime();
   private final Weather weather;
@@ -39,26 +38,22 @@ final class World {
   private final Invariants invariants = new Invariants(this);
   private final Map<Region, SimulatedStream> streams = new HashMap<>();
   private final Map<Region, Replica> replicas = new HashMap<>();
-  private final Map<Region, Duration> skews = new HashMap<>();
   private final Map<ProducerId, CommittedLog> logs = new TreeMap<>();
-  private final Set<Region> lost = new HashSet<>();
-  private final Map<Region, List<Runnable>> waiting = new HashMap<>();
-  private final Set<String> cutOff = new HashSet<>();
+  private final Outages outages = new Outages(this);
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Long> reached = new TreeMap<>();
-  private boolean partitioned;
   private Optional<Violation> violation = Optional.empty();
 
-  World(long seed, Set<Fault> faults, Sabotage sabotage, boolean noted) {
-    this.random = new SplittableRandom(seed);
+  World(
+      SplittableRandom random, Setting setting, Weather weather, Sabotage sabotage, boolean noted) {
+    this.random = random;
+    this.setting = setting;
+    this.weather = weather;
     this.sabotage = sabotage;
     this.noted = noted;
-    this.weather = new Weather(random.split(), faults);
     for (Region region : REGIONS) {
-      streams.put(region, new SimulatedStream(this, region, 1 + below(3)));
+      streams.put(region, new SimulatedStream(this, region, setting.shards().get(region)));
       replicas.put(region, new Replica(this, region));
-      long skew = weather.has(Fault.CLOCK_SKEW) ? below(4_000) - 2_000 : 0;
-      skews.put(region, Duration.ofMillis(skew));
     }
   }
 
@@ -76,6 +71,19 @@ final class World {
 
   Sabotage sabotage() {
     return sabotage;
+  }
+
+  boolean is(Sabotage wrong) {
+    return sabotage == wrong;
+  }
+
+  Setting setting() {
+    return setting;
+  }
+
+  /** What does not answer at present. */
+  Outages outages() {
+    return outages;
   }
 
   VirtualTime time() {
@@ -111,7 +119,7 @@ final class World {
   }
 
   Duration skew(Region region) {
-    return skews.get(region);
+    return setting.skews().get(region);
   }
 
   CommittedLog log(ProducerId producer) {
@@ -120,58 +128,6 @@ final class World {
 
   Collection<CommittedLog> logs() {
     return logs.values();
-  }
-
-  boolean isLost(Region region) {
-    return lost.contains(region);
-  }
-
-  void lose(Region region) {
-    note("world", () -> region + " is lost");
-    lost.add(region);
-  }
-
-  void whenBack(Region region, Runnable task) {
-    waiting.computeIfAbsent(region, r -> new ArrayList<>()).add(task);
-  }
-
-  void comeBack(Region region) {
-    if (lost.remove(region)) {
-      note("world", () -> region + " is back");
-      List<Runnable> tasks = waiting.remove(region);
-      if (tasks != null) {
-        tasks.forEach(task -> time.after(below(50) * 1_000_000L, task));
-      }
-    }
-  }
-
-  void partition(boolean cut) {
-    if (partitioned != cut) {
-      note("world", () -> "the Regions " + (cut ? "do not reach" : "reach") + " each other");
-    }
-    partitioned = cut;
-  }
-
-  void cutOff(String producer, Region region, boolean cut) {
-    note(producer, () -> (cut ? "does not reach " : "reaches ") + region);
-    if (cut) {
-      cutOff.add(producer + region);
-    } else {
-      cutOff.remove(producer + region);
-    }
-  }
-
-  /** Whether items of the global tables travel. */
-  boolean linked() {
-    return !partitioned && lost.isEmpty();
-  }
-
-  boolean reaches(Actor caller, Region to) {
-    if (lost.contains(to) || cutOff.contains(caller.name() + to)) {
-      return false;
-    }
-    boolean fromRegion = caller.inside();
-    return !fromRegion || caller.home().equals(to) || !partitioned && !lost.contains(caller.home());
   }
 
   void report(Violation found) {

@@ -15,17 +15,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
-/** A replica's epochs whose reads go through a function on their way to the reader. */
+/** A replica's epochs whose reads are done in another way. */
 final class WrappedEpochs implements EpochTable {
 
   private final EpochTable table;
-  private final UnaryOperator<CompletableFuture<Epochs>> seen;
+  private final Supplier<CompletableFuture<Epochs>> read;
 
-  WrappedEpochs(EpochTable table, UnaryOperator<CompletableFuture<Epochs>> seen) {
+  WrappedEpochs(EpochTable table, Supplier<CompletableFuture<Epochs>> read) {
     this.table = table;
-    this.seen = seen;
+    this.read = read;
   }
 
   @Override
@@ -35,7 +35,7 @@ final class WrappedEpochs implements EpochTable {
 
   @Override
   public CompletableFuture<Epochs> epochs(StreamName stream) {
-    return seen.apply(table.epochs(stream));
+    return read.get();
   }
 
   @Override

@@ -19,7 +19,7 @@ class SimulationTest {
   @Test
   @DisplayName("every guarantee holds over 150 schedules of faults, and failovers happen in them")
   void holdsOverManySeeds() throws IOException {
-    Simulation simulation = simulation(Fault.usual(), Sabotage.NONE);
+    Simulation simulation = simulation(Fault.all(), Sabotage.NONE);
     long failovers = 0;
     for (long seed = 1; seed <= 150; seed++) {
       RunResult result = simulation.run(seed, false);
@@ -32,8 +32,8 @@ class SimulationTest {
   @Test
   @DisplayName("one seed gives the same events, with a timeline or without; another one others")
   void aSeedDecidesEverything() throws IOException {
-    RunResult once = simulation(Fault.usual(), Sabotage.NONE).run(7, false);
-    Simulation again = simulation(Fault.usual(), Sabotage.NONE);
+    RunResult once = simulation(Fault.all(), Sabotage.NONE).run(7, false);
+    Simulation again = simulation(Fault.all(), Sabotage.NONE);
     again.run(3, false);
     RunResult twice = again.run(7, true);
     assertThat(twice.hash()).isEqualTo(once.hash());
@@ -46,7 +46,7 @@ class SimulationTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   @DisplayName("a version of the protocol that is known to be wrong is caught within 1,000 seeds")
   void catches(Sabotage sabotage) throws IOException {
-    Simulation simulation = simulation(Fault.usual(), sabotage);
+    Simulation simulation = simulation(Fault.all(), sabotage);
     long seed = 1;
     while (seed <= 1_000 && simulation.run(seed, false).passed()) {
       seed++;

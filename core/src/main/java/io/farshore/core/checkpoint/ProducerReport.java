@@ -23,6 +23,8 @@ import java.util.Set;
  * @param unansweredAt when a request of this epoch was last given up without an answer, or when the
  *     process started, of whose forerunner nothing is known: such a request may be applied late.
  *     Empty when every request was answered
+ * @param heard the highest epoch in force that it has heard of, where that is above the one that it
+ *     follows: for that one it has stopped. Empty otherwise
  */
 public record ProducerReport(
     ProducerId producer,
@@ -34,14 +36,20 @@ public record ProducerReport(
     Set<Region> reaches,
     long acknowledged,
     Optional<Instant> acknowledgedAt,
-    Optional<Instant> unansweredAt) {
+    Optional<Instant> unansweredAt,
+    Optional<EpochId> heard) {
 
   /** Copies the set. */
   public ProducerReport {
     reaches = Set.copyOf(reaches);
   }
 
-  /** A report of a producer whose every request was answered. */
+  /** The highest epoch that it follows or has heard of. */
+  public EpochId highestEpoch() {
+    return heard.filter(known -> known.compareTo(epoch) > 0).orElse(epoch);
+  }
+
+  /** A report of a producer whose every request was answered, and that knows no later epoch. */
   public ProducerReport(
       ProducerId producer,
       EpochId epoch,
@@ -62,6 +70,7 @@ public record ProducerReport(
         reaches,
         acknowledged,
         acknowledgedAt,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -45,10 +45,30 @@ public final class LateRequests {
             .filter(epoch -> epoch.phase() == Phase.ACTIVE && epoch.number() < next)
             .filter(epoch -> epoch.activeRegion().equals(target))
             .reduce((earlier, later) -> later);
-    return left.flatMap(epoch -> ends(epoch, epochs, reports, now));
+    return left.flatMap(
+        epoch -> {
+          Optional<Instant> fence = ownFence(epoch, epochs, target);
+          return ends(epoch, epochs, reports, now)
+              .map(leftAt -> fence.filter(leftAt::isAfter).orElse(leftAt))
+              .map(leftAt -> leftAt.plus(lease).plus(window));
+        });
   }
 
-  private Optional<Instant> ends(Epoch left, Epochs epochs, LatestReports reports, Instant now) {
+  /**
+   * When an epoch above was fenced in the target's own replica, the one that leases are read from:
+   * nobody has written in the one before for longer than a lease since, whatever producers say that
+   * they follow. They say it for as long as the new epoch is not open.
+   */
+  private static Optional<Instant> ownFence(Epoch left, Epochs epochs, Region target) {
+    return epochs.all().stream()
+        .filter(epoch -> epoch.phase().isInForce() && epoch.number() > left.number())
+        .filter(epoch -> epoch.activeRegion().equals(target))
+        .findFirst()
+        .flatMap(Epoch::fencedAt);
+  }
+
+  private static Optional<Instant> ends(
+      Epoch left, Epochs epochs, LatestReports reports, Instant now) {
     Optional<Epoch> ending = epochs.firstInForceAbove(left.number());
     if (ending.isPresent() && ending.get().drained()) {
       return Optional.empty();
@@ -60,7 +80,6 @@ public final class LateRequests {
             .map(ProducerReport::reportedAt)
             .max(Comparator.naturalOrder())
             .orElse(fenced);
-    Instant leftAt = lastSeenInIt.isAfter(fenced) ? lastSeenInIt : fenced;
-    return Optional.of(leftAt.plus(lease).plus(window));
+    return Optional.of(lastSeenInIt.isAfter(fenced) ? lastSeenInIt : fenced);
   }
 }

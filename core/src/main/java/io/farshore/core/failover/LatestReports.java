@@ -43,9 +43,9 @@ public final class LatestReports {
     return Optional.ofNullable(byProducer.get(producer));
   }
 
-  /** The highest epoch that any of them follows. */
+  /** The highest epoch that any of them follows, or has stopped for. */
   public Optional<EpochId> highestEpoch() {
-    return all().stream().map(ProducerReport::epoch).max(Comparator.naturalOrder());
+    return all().stream().map(ProducerReport::highestEpoch).max(Comparator.naturalOrder());
   }
 
   /** Those that have not ended and have spoken within {@code silence}. */

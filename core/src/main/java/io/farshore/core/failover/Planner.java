@@ -133,7 +133,7 @@ public final class Planner {
             epoch ->
                 refuse(
                     Reason.EPOCH_UNKNOWN_HERE,
-                    "Producers follow epoch "
+                    "Producers know of epoch "
                         + epoch
                         + ", of which "
                         + own

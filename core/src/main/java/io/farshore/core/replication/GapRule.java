@@ -15,10 +15,16 @@ import java.util.Optional;
  */
 final class GapRule {
 
+  private final Duration retention;
   private final Duration longest;
 
   GapRule(Duration retention, Duration margin) {
+    this.retention = retention;
     this.longest = retention.minus(margin);
+  }
+
+  Duration retention() {
+    return retention;
   }
 
   /** The time up to which all is known, when a gap may have opened since; empty: there is none. */
@@ -26,8 +32,31 @@ final class GapRule {
       Epoch epoch, Optional<ShardCheckpoint> stored, SourceBatch batch, Instant now) {
     return known(epoch, stored, batch.shardId())
         .filter(known -> batch.first().sequenceNumber().isAfter(known.place()))
-        .map(Known::at)
-        .filter(at -> Duration.between(at, now).compareTo(longest) > 0);
+        .flatMap(known -> tooLongAgo(known.at(), now));
+  }
+
+  /**
+   * The same of an ancestor of a shard that was born later. Lambda hands a child out after its
+   * parents, but a parent whose records are gone counts as done. One that was retired was found
+   * whole by another child of it.
+   *
+   * @param listed whether the source still lists it: if not, all its records are gone, too
+   */
+  Optional<Instant> gapInAncestor(
+      Epoch epoch, Optional<ShardCheckpoint> stored, String ancestor, boolean listed, Instant now) {
+    boolean done = stored.filter(ShardCheckpoint::retired).isPresent();
+    if (done || epoch.shards().get(ancestor) instanceof NamedShard.Closed) {
+      return Optional.empty();
+    }
+    Optional<Instant> since = known(epoch, stored, ancestor).map(Known::at);
+    return since
+        .or(() -> listed ? Optional.empty() : epoch.activatedAt())
+        .flatMap(at -> tooLongAgo(at, now));
+  }
+
+  private Optional<Instant> tooLongAgo(Instant at, Instant now) {
+    boolean tooLong = Duration.between(at, now).compareTo(longest) > 0;
+    return tooLong ? Optional.of(at) : Optional.empty();
   }
 
   private static Optional<Known> known(

@@ -33,12 +33,14 @@ final class Lineage {
   private final Epoch epoch;
   private final String shardId;
   private final Instant now;
+  private final GapRule gapRule;
 
-  Lineage(CopyPath path, Epoch epoch, String shardId, Instant now) {
+  Lineage(CopyPath path, Epoch epoch, String shardId, Instant now, GapRule gapRule) {
     this.path = path;
     this.epoch = epoch;
     this.shardId = shardId;
     this.now = now;
+    this.gapRule = gapRule;
   }
 
   /** Whether a shard is born in this epoch and has no checkpoint of its own yet. */
@@ -51,14 +53,16 @@ final class Lineage {
    * Enters and retires.
    *
    * @return whether the shard's parents had been drained; fails when any call but the reading of
-   *     the parents fails, and with {@link ShardNotListed}
+   *     the parents fails, with {@link ShardNotListed}, and with {@link Gap} when records of an
+   *     ancestor may be gone
    */
   CompletableFuture<ParentsDrained> record() {
     return path.source()
         .shards()
         .thenCombine(
             path.targetCheckpoints().shards(path.stream(), path.from()),
-            (listed, items) -> new Family(requireListed(listed), new HashMap<>(items)))
+            (listed, items) ->
+                requireNoGap(new Family(requireListed(listed), new HashMap<>(items))))
         .thenCompose(
             family ->
                 parentsDrained(family)
@@ -75,6 +79,19 @@ final class Lineage {
       throw new ShardNotListed(path.stream(), path.from(), shardId);
     }
     return listed;
+  }
+
+  private Family requireNoGap(Family family) {
+    for (String ancestor : family.ancestors().keySet()) {
+      Optional<ShardCheckpoint> item = Optional.ofNullable(family.items().get(ancestor));
+      gapRule
+          .gapInAncestor(epoch, item, ancestor, family.isListed(ancestor), now)
+          .ifPresent(
+              since -> {
+                throw new Gap(path.stream(), path.from(), ancestor, since, gapRule.retention());
+              });
+    }
+    return family;
   }
 
   /** First all children of all ancestors, the oldest first: each inherits what was entered. */

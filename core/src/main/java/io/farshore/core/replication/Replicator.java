@@ -132,7 +132,7 @@ public final class Replicator {
     if (!Lineage.isDue(epoch, batch.shardId(), stored)) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return new Lineage(path, epoch, batch.shardId(), loop.wallTime())
+    return new Lineage(path, epoch, batch.shardId(), loop.wallTime(), gapRule)
         .record()
         .thenApply(Optional::of);
   }

@@ -153,7 +153,8 @@ class DrainStatusTest {
         sure.reaches(),
         sure.acknowledged(),
         sure.acknowledgedAt(),
-        Optional.of(unansweredAt));
+        Optional.of(unansweredAt),
+        Optional.empty());
   }
 
   @Test

@@ -80,6 +80,22 @@ final class Given {
     return report(producer, epoch, ProducerPhase.WRITING, Watermark.START, at);
   }
 
+  static ProducerReport stoppedFor(
+      ProducerId producer, EpochId followed, EpochId heard, Instant at) {
+    return new ProducerReport(
+        producer,
+        followed,
+        ProducerPhase.PAUSED,
+        Watermark.START,
+        Watermark.START,
+        at,
+        Set.of(X, Y),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(heard));
+  }
+
   static ProducerReport acknowledged(
       ProducerId producer, EpochId epoch, Instant at, long acknowledged) {
     return new ProducerReport(

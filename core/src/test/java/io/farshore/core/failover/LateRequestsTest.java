@@ -57,4 +57,13 @@ class LateRequestsTest {
   void anEpochThatNothingHasEndedYetIsLeftNow() {
     assertThat(until(List.of(), active(3, Y, T0))).contains(at(1304));
   }
+
+  @Test
+  void reportsOfStoppedProducersDoNotPushTheEndAwayOnceTheRegionHasFenced() {
+    // They follow the old epoch, and say so, for as long as the new one is not open.
+    List<ProducerReport> reports = List.of(writing(P1, id(1, Y), at(990)));
+    assertThat(until(reports, active(1, Y, T0), fencing(2, Y, at(500)))).contains(at(804));
+    assertThat(until(reports, active(1, Y, T0), fencing(2, X, at(400)), fencing(3, Y, at(500))))
+        .contains(at(804));
+  }
 }

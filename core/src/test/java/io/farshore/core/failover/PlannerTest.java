@@ -84,6 +84,14 @@ class PlannerTest {
     assertThat(plan(byHand(Mode.FAILOVER), own)).isEqualTo(new Plan.Fence(id(8, Y), own));
   }
 
+  /** Its maker may be gone: else they would wait for it for ever. */
+  @Test
+  void byHandItGoesAboveAnEpochThatProducersOnlyHaveStoppedFor() {
+    reports = List.of(Given.stoppedFor(P1, id(1, Y), id(2, X), NOW));
+    Epoch own = active(1, Y, T0);
+    assertThat(plan(byHand(Mode.FAILOVER), own)).isEqualTo(new Plan.Fence(id(3, Y), own));
+  }
+
   @Test
   void anAutomaticStartRefusesAnEpochThatOnlyProducersKnow() {
     reports = List.of(writing(P1, id(2, X), NOW));

@@ -13,6 +13,7 @@ import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.testing.Fault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -257,6 +258,20 @@ class LineageTest {
     regions.copied(regions.batch(child));
 
     assertThat(regions.checkpoint(child).watermarks().get(PRODUCER).watermark()).isEqualTo(W1);
+    assertThat(lowWatermark()).isEqualTo(W1);
+  }
+
+  @Test
+  void a_child_is_not_copied_when_records_of_its_parent_may_be_gone() {
+    regions.heartbeat(1, SHARD, W1);
+    regions.copied(regions.batch(SHARD));
+    String child = regions.source.split(SHARD).get(0);
+    regions.loop.advance(Duration.ofHours(21));
+    fill(child);
+
+    assertThatThrownBy(() -> regions.replicate(regions.batch(child))).isInstanceOf(Gap.class);
+
+    assertThat(regions.checkpoint(SHARD).retired()).as("it still counts").isFalse();
     assertThat(lowWatermark()).isEqualTo(W1);
   }
 }

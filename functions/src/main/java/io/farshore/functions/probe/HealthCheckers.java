@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 
 /** Vantage point (b): Route 53's health checkers, all over the world. */
 @FunctionalInterface
-interface HealthCheckers {
+public interface HealthCheckers {
 
   /** How many checkers see a health check succeed. */
   record Status(int checkers, int failing) {}

@@ -53,7 +53,8 @@ public final class HealthProbe extends JsonHandler<HealthProbe.Input, HealthProb
             healthCheckIds(stack)));
   }
 
-  HealthProbe(Stack stack, HealthCheckers healthCheckers) {
+  /** On a given stack, with given health checkers. */
+  public HealthProbe(Stack stack, HealthCheckers healthCheckers) {
     super(Input.class);
     this.stack = stack;
     this.watch =

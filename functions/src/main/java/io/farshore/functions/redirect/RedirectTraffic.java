@@ -49,7 +49,8 @@ public final class RedirectTraffic
             SdkClients.build(Route53Client.builder(), environment, Region.AWS_GLOBAL, TIMEOUT)));
   }
 
-  RedirectTraffic(Stack stack, TrafficRecord traffic) {
+  /** On a given stack, with a given record. */
+  public RedirectTraffic(Stack stack, TrafficRecord traffic) {
     super(Input.class);
     this.stack = stack;
     this.traffic = traffic;

@@ -2,7 +2,7 @@ package io.farshore.functions.redirect;
 
 /** Where the CNAME of the active Region is kept. */
 @FunctionalInterface
-interface TrafficRecord {
+public interface TrafficRecord {
 
   /** Points the record at a name; throws what the service said when it can't. */
   void pointAt(String zoneId, String name, String target);

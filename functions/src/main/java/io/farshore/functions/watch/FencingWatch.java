@@ -56,7 +56,8 @@ public final class FencingWatch extends JsonHandler<FencingWatch.Input, FencingW
             stack.settings().text("STATE_MACHINE_ARN")));
   }
 
-  FencingWatch(Stack stack, StateMachine stateMachine) {
+  /** On a given stack, with a given state machine. */
+  public FencingWatch(Stack stack, StateMachine stateMachine) {
     super(Input.class);
     this.stack = stack;
     this.stateMachine = stateMachine;

@@ -2,7 +2,7 @@ package io.farshore.functions.watch;
 
 /** The state machine of this Region. */
 @FunctionalInterface
-interface StateMachine {
+public interface StateMachine {
 
   /**
    * Starts an execution; one of that name that exists already is as good.

@@ -1,0 +1,19 @@
+package io.farshore.simulator;
+
+import java.util.List;
+
+/**
+ * What happens in one run from outside, and when.
+ *
+ * @param happenings in the order of their numbers
+ */
+record Script(Setting setting, List<Happening> happenings) {
+
+  /** Without what is cut. */
+  List<Happening> after(Cut cut) {
+    return happenings.stream()
+        .filter(happening -> !cut.happenings().contains(happening.number()))
+        .filter(happening -> happening.fault().map(f -> !cut.faults().contains(f)).orElse(true))
+        .toList();
+  }
+}

@@ -1,0 +1,185 @@
+package io.farshore.simulator;
+
+import io.farshore.core.stream.Region;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Draws a script. All that is left to chance is drawn here, so that a happening does the same when
+ * others are left out.
+ */
+final class ScriptWriter {
+
+  private final SplittableRandom random;
+  private final Setting setting;
+  private final Weather weather;
+  private final List<Happening> happenings = new ArrayList<>();
+  private final int producers;
+
+  ScriptWriter(SplittableRandom random, Setting setting, Weather weather) {
+    this.random = random;
+    this.setting = setting;
+    this.weather = weather;
+    this.producers = setting.foreign() ? 1 : 1 + random.nextInt(2);
+  }
+
+  Script write() {
+    for (int i = 1; i <= producers; i++) {
+      producer("p" + i);
+    }
+    moves();
+    new Disasters(this).write();
+    new Combinations(this).write();
+    for (int i = 1; i <= producers; i++) {
+      changes("p" + i);
+    }
+    return new Script(setting, List.copyOf(happenings));
+  }
+
+  Setting setting() {
+    return setting;
+  }
+
+  int below(int bound) {
+    return random.nextInt(Math.max(1, bound));
+  }
+
+  boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  /** Whether a fault is drawn, by its rate. */
+  boolean strikes(Fault fault) {
+    return random.nextDouble() < weather.rate(fault);
+  }
+
+  boolean has(Fault fault) {
+    return weather.has(fault);
+  }
+
+  Region region() {
+    return World.REGIONS.get(below(2));
+  }
+
+  String anyProducer() {
+    return "p" + (1 + below(producers));
+  }
+
+  int producers() {
+    return producers;
+  }
+
+  /** A time while faults happen, in milliseconds. */
+  int anyTime() {
+    return below(setting.activeSeconds() * 1_000);
+  }
+
+  /** One more happening, at some milliseconds. */
+  void add(long millis, Fault fault, String what, Consumer<Stage> act) {
+    add(millis, Optional.of(fault), what, act);
+  }
+
+  /** One that is no fault. */
+  void add(long millis, String what, Consumer<Stage> act) {
+    add(millis, Optional.empty(), what, act);
+  }
+
+  private void add(long millis, Optional<Fault> fault, String what, Consumer<Stage> act) {
+    long at = Math.max(0, millis) * 1_000_000L;
+    happenings.add(new Happening(happenings.size(), at, fault, what, act));
+  }
+
+  private void producer(String id) {
+    Region home = region();
+    boolean skewed = weather.has(Fault.CLOCK_SKEW);
+    Duration skew = Duration.ofMillis(skewed ? below(4_000) - 2_000 : 0);
+    add(0, "producer " + id + " starts near " + home, stage -> stage.producer(id, home, skew));
+  }
+
+  /** Few keys, and many changes of one commit timestamp; mostly where something happens. */
+  private void changes(String id) {
+    int keys = 1 + below(4);
+    int count = 5 + below(setting.climate() == Climate.CROWD ? 150 : 80);
+    double tie = random.nextDouble();
+    double crowded = random.nextDouble();
+    List<Integer> times = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      times.add(chance(crowded) ? nearAHappening() : anyTime());
+    }
+    times.sort(null);
+    Instant commit = Instant.parse("2025-01-01T00:00:00Z");
+    for (int time : times) {
+      commit = chance(tie) ? commit : commit.plusSeconds(1);
+      Instant at = commit;
+      String key = "k" + below(keys);
+      add(time, id + " commits a change of " + key, stage -> stage.commit(id, key, at));
+    }
+  }
+
+  private int nearAHappening() {
+    Happening near = happenings.get(below(happenings.size()));
+    int time = (int) (near.atNanos() / 1_000_000L) + below(8_000) - 4_000;
+    return Math.max(0, Math.min(setting.activeSeconds() * 1_000 - 1, time));
+  }
+
+  private void moves() {
+    Climate climate = setting.climate();
+    int moves = climate.leastMoves() + below(climate.mostMoves() - climate.leastMoves() + 1);
+    int time = anyTime() / 4;
+    Region target = World.OHIO;
+    for (int i = 0; i < moves; i++) {
+      move(time, target, mode());
+      boolean quick = climate == Climate.FLIPS || chance(0.3);
+      time = quick ? time + 4_000 + below(30_000) : anyTime();
+      target = chance(0.7) ? World.other(target) : region();
+    }
+  }
+
+  private String mode() {
+    boolean drains = setting.climate() == Climate.DRAINS;
+    return switch (below(10)) {
+      case 0, 1, 2 -> "switchover";
+      case 3 -> "resync";
+      case 4 -> "abandon";
+      case 5, 6 ->
+          drains ? "switchover" : setting.climate() == Climate.RESHARDING ? "resync" : "failover";
+      default -> drains ? "switchover" : "failover";
+    };
+  }
+
+  /** A start by hand, perhaps twice, perhaps stopped. */
+  void move(int millis, Region target, String mode) {
+    if (chance(0.08)) {
+      add(
+          millis,
+          "dry run of " + mode + " to " + target,
+          stage -> stage.machine(target).dryRun(mode));
+    }
+    add(millis, mode + " to " + target, stage -> stage.machine(target).start(mode));
+    int again = chance(0.5) ? below(300) : below(20_000);
+    if (strikes(Fault.STARTED_TWICE)) {
+      add(
+          millis + again,
+          Fault.STARTED_TWICE,
+          mode + " to " + target + " again",
+          stage -> stage.machine(target).start(mode));
+    }
+    int stopped = below(25_000);
+    if (strikes(Fault.EXECUTION_STOPPED)) {
+      stop(millis + stopped, target);
+    }
+  }
+
+  void stop(int millis, Region region) {
+    add(
+        millis,
+        Fault.EXECUTION_STOPPED,
+        "executions in " + region + " are stopped",
+        stage -> stage.machine(region).stopAll());
+  }
+}

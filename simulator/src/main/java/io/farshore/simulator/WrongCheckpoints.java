@@ -1,0 +1,151 @@
+package io.farshore.simulator;
+
+import io.farshore.core.checkpoint.CheckpointTable;
+import io.farshore.core.checkpoint.ProducerReport;
+import io.farshore.core.checkpoint.ShardCheckpoint;
+import io.farshore.core.epoch.EpochId;
+import io.farshore.core.stream.Region;
+import io.farshore.core.stream.SequenceNumber;
+import io.farshore.core.stream.StreamName;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A replica's checkpoints, through a sabotage where one is asked for. */
+final class WrongCheckpoints implements CheckpointTable {
+
+  private final World world;
+  private final CheckpointTable table;
+  private final boolean readsLedger;
+  private final List<Supplier<CompletableFuture<Void>>> kept = new ArrayList<>();
+
+  /**
+   * Wraps a table.
+   *
+   * @param readsLedger whether it is a step's, which computes the low watermark
+   */
+  WrongCheckpoints(World world, CheckpointTable table, boolean readsLedger) {
+    this.world = world;
+    this.table = table;
+    this.readsLedger = readsLedger;
+  }
+
+  @Override
+  public Region region() {
+    return table.region();
+  }
+
+  @Override
+  public CompletableFuture<Optional<ShardCheckpoint>> shard(
+      StreamName stream, Region source, String shardId) {
+    CompletableFuture<Optional<ShardCheckpoint>> item = table.shard(stream, source, shardId);
+    return world.is(Sabotage.ANCESTORS_NOT_REPEATED)
+        ? item.thenApply(found -> found.map(WrongCheckpoints::asIfItHadABatch))
+        : item;
+  }
+
+  private static ShardCheckpoint asIfItHadABatch(ShardCheckpoint item) {
+    return new ShardCheckpoint(
+        item.shardId(),
+        item.epoch(),
+        item.sequenceNumber().or(() -> Optional.of(new SequenceNumber(BigInteger.ZERO))),
+        item.lastReplicatedCommitTimestamp(),
+        item.watermarks(),
+        item.replicatedAt(),
+        item.arrivedAt(),
+        item.children(),
+        item.retired());
+  }
+
+  @Override
+  public CompletableFuture<Map<String, ShardCheckpoint>> shards(StreamName stream, Region source) {
+    CompletableFuture<Map<String, ShardCheckpoint>> items = table.shards(stream, source);
+    return readsLedger ? items.thenApply(new WrongLedger(world, region())::seen) : items;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> advance(
+      StreamName stream, Region source, ShardCheckpoint checkpoint) {
+    CompletableFuture<Boolean> written = table.advance(stream, source, checkpoint);
+    return world.is(Sabotage.FAILED_CHECKPOINT_ACKNOWLEDGED)
+        ? written.exceptionally(failure -> true)
+        : written;
+  }
+
+  @Override
+  public CompletableFuture<Void> enterChild(
+      StreamName stream, Region source, ShardCheckpoint child) {
+    if (world.is(Sabotage.PARENT_RETIRED_FIRST)) {
+      kept.add(() -> table.enterChild(stream, source, child));
+      return CompletableFuture.completedFuture(null);
+    }
+    return world.is(Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN)
+        ? CompletableFuture.completedFuture(null)
+        : table.enterChild(stream, source, child);
+  }
+
+  @Override
+  public CompletableFuture<Void> retire(
+      StreamName stream, Region source, ShardCheckpoint ifAbsent, Set<String> children) {
+    boolean forgotten = world.is(Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN);
+    CompletableFuture<Void> retired =
+        table.retire(stream, source, ifAbsent, forgotten ? Set.of() : children);
+    for (Supplier<CompletableFuture<Void>> entering : kept) {
+      retired = retired.thenCompose(none -> entering.get());
+    }
+    kept.clear();
+    return retired;
+  }
+
+  @Override
+  public CompletableFuture<List<ProducerReport>> reports(StreamName stream) {
+    CompletableFuture<List<ProducerReport>> reports = table.reports(stream);
+    return switch (world.sabotage()) {
+      case OWN_AND_ACTIVE_HIDES_LATER_EPOCH, EPOCH_NUMBER_PLUS_ONE_ONLY ->
+          reports.thenApply(all -> all.stream().map(this::followingWhatIsKnown).toList());
+      case UNANSWERED_REQUESTS_FORGOTTEN ->
+          reports.thenApply(
+              all ->
+                  all.stream()
+                      .map(report -> with(report, report.epoch(), Optional.empty(), report.heard()))
+                      .toList());
+      default -> reports;
+    };
+  }
+
+  private ProducerReport followingWhatIsKnown(ProducerReport report) {
+    EpochId known =
+        world.replica(region()).epochs().inForce().map(epoch -> epoch.id()).orElseThrow();
+    boolean later = readsLedger && report.highestEpoch().compareTo(known) > 0;
+    return later ? with(report, known, report.unansweredAt(), Optional.empty()) : report;
+  }
+
+  private static ProducerReport with(
+      ProducerReport report,
+      EpochId epoch,
+      Optional<java.time.Instant> unansweredAt,
+      Optional<EpochId> heard) {
+    return new ProducerReport(
+        report.producer(),
+        epoch,
+        report.phase(),
+        report.lowWatermark(),
+        report.start(),
+        report.reportedAt(),
+        report.reaches(),
+        report.acknowledged(),
+        report.acknowledgedAt(),
+        unansweredAt,
+        heard);
+  }
+
+  @Override
+  public CompletableFuture<Void> report(StreamName stream, ProducerReport report) {
+    return table.report(stream, report);
+  }
+}

@@ -1,0 +1,117 @@
+package io.farshore.simulator;
+
+import io.farshore.core.checkpoint.Watermark;
+import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.EpochId;
+import io.farshore.core.epoch.Epochs;
+import io.farshore.core.epoch.NamedShard;
+import io.farshore.core.epoch.Phase;
+import io.farshore.core.stream.ProducerId;
+import io.farshore.core.stream.Region;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Epochs as a sabotaged reader takes them. */
+final class WrongEpochs {
+
+  private WrongEpochs() {}
+
+  /** An own epoch that is FENCING is taken for ACTIVE. */
+  static Epochs fencingAsActive(Epochs epochs, Region own) {
+    return each(
+        epochs,
+        epoch ->
+            epoch.phase() == Phase.FENCING && epoch.activeRegion().equals(own)
+                ? with(epoch, Phase.ACTIVE, epoch.shards(), epoch.resumeFrom(), epoch.deadline())
+                : epoch);
+  }
+
+  /** Shards that an own epoch does not name are taken for closed. */
+  static Epochs bornLaterAsClosed(Epochs epochs, World world, Region own) {
+    return each(
+        epochs,
+        epoch -> {
+          if (epoch.phase() != Phase.ACTIVE || !epoch.activeRegion().equals(own)) {
+            return epoch;
+          }
+          Map<String, NamedShard> named = new HashMap<>(epoch.shards());
+          world.stream(own)
+              .shards()
+              .forEach(
+                  shard -> named.putIfAbsent(shard.id(), new NamedShard.Closed(shard.parents())));
+          return with(epoch, epoch.phase(), named, epoch.resumeFrom(), epoch.deadline());
+        });
+  }
+
+  /** Drains end in ten years. */
+  static Epochs withoutDeadlines(Epochs epochs) {
+    return each(
+        epochs,
+        epoch ->
+            with(
+                epoch,
+                epoch.phase(),
+                epoch.shards(),
+                epoch.resumeFrom(),
+                epoch.deadline().map(end -> end.plus(Duration.ofDays(3650)))));
+  }
+
+  /** Only those in force. */
+  static Epochs inForceOnly(Epochs epochs) {
+    return Epochs.of(epochs.all().stream().filter(epoch -> epoch.phase().isInForce()).toList());
+  }
+
+  /** That one is in force, whatever is. */
+  static Epochs only(EpochId id) {
+    return Epochs.of(
+        java.util.List.of(
+            with(
+                Epoch.fencing(id, "", Optional.empty(), Actor.START),
+                Phase.ACTIVE,
+                Map.of(),
+                Map.of(),
+                Optional.empty())));
+  }
+
+  /** A producer's own low watermark is where it resumes in the Region that it is in. */
+  static Epochs resumingAt(Epochs epochs, ProducerId id, Watermark low, Epoch followed) {
+    return each(
+        epochs,
+        epoch -> {
+          boolean stays = epoch.activeRegion().equals(followed.activeRegion());
+          if (!stays || epoch.number() <= followed.number()) {
+            return epoch;
+          }
+          Map<ProducerId, Watermark> resume = new HashMap<>(epoch.resumeFrom());
+          resume.put(id, low);
+          return with(epoch, epoch.phase(), epoch.shards(), resume, epoch.deadline());
+        });
+  }
+
+  private static Epochs each(Epochs epochs, UnaryOperator<Epoch> change) {
+    return Epochs.of(epochs.all().stream().map(change).toList());
+  }
+
+  private static Epoch with(
+      Epoch e,
+      Phase phase,
+      Map<String, NamedShard> shards,
+      Map<ProducerId, Watermark> resume,
+      Optional<java.time.Instant> deadline) {
+    return new Epoch(
+        e.id(),
+        phase,
+        shards,
+        resume,
+        e.startedBy(),
+        e.reason(),
+        e.createdAt(),
+        e.fencedAt(),
+        e.activatedAt(),
+        deadline,
+        e.drained());
+  }
+}
