@@ -2,9 +2,12 @@ package io.farshore.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.simulator.Coverage;
+import io.farshore.simulator.Cut;
 import io.farshore.simulator.Fault;
 import io.farshore.simulator.RunResult;
 import io.farshore.simulator.Sabotage;
+import io.farshore.simulator.Seeds;
 import io.farshore.simulator.Simulation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,12 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
+  private static final long SABOTAGE_SEEDS = 1_000;
 
   @Spec private CommandSpec spec;
 
@@ -54,8 +56,21 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--faults",
       paramLabel = "NAME",
       split = ",",
-      description = "which faults may happen; without it, all but late-from-producer")
+      description = "which faults may happen; without it, or for \"all\", all of them")
   private String[] faults;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "heal a run after so many events, and demand that it comes to rest")
+  private long events = Long.MAX_VALUE;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "how many threads; the results are the same",
+      defaultValue = "1")
+  private int jobs;
 
   @Option(
       names = "--replay",
@@ -64,116 +79,195 @@ final class SimulateCommand implements Callable<Integer> {
   private Long replay;
 
   @Option(
+      names = "--drop",
+      paramLabel = "N",
+      split = ",",
+      description = "with --replay: happenings to leave out, by number, 12 or 3-9")
+  private String[] drop = {};
+
+  @Option(
+      names = "--without",
+      paramLabel = "NAME",
+      split = ",",
+      description = "with --replay: faults to leave out of the schedule that the seed has")
+  private String[] without = {};
+
+  @Option(
+      names = "--strikes",
+      paramLabel = "N",
+      description = "with --replay: no fault of a call or a function after so many")
+  private long strikes = Long.MAX_VALUE;
+
+  @Option(
+      names = "--shrink",
+      paramLabel = "N",
+      description = "how many runs to spend on a shorter schedule of the first seed that fails",
+      defaultValue = "250")
+  private int shrink;
+
+  @Option(
       names = "--sabotage",
       paramLabel = "NAME",
       description = "a version of the protocol that is known to be wrong; stops where it is caught")
   private String sabotage;
 
+  @Option(
+      names = "--table",
+      description = "run every sabotage, and print the table of which seed catches it")
+  private boolean table;
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the counts there")
   private Path json;
 
-  private final Map<Fault, Long> faultCounts = new EnumMap<>(Fault.class);
-  private final Map<String, Long> reached = new TreeMap<>();
   private long run;
   private long failed;
   private long failovers;
+  private double seconds;
 
   @Override
-  public Integer call() throws IOException {
-    Path home = Path.of(System.getProperty("farshore.home", "."));
-    Sabotage wrong = sabotage();
-    Simulation simulation =
-        new Simulation(home.resolve("statemachines/failover.asl.json"), faults(), wrong);
+  public Integer call() throws Exception {
+    Coverage coverage = new Coverage(stateMachine());
     Instant started = Clock.systemUTC().instant();
-    if (replay != null) {
-      RunResult result = simulation.run(replay, true);
-      result.timeline().forEach(out()::println);
-      count(result);
-    } else {
-      range(simulation, wrong);
+    if (table) {
+      printTable();
+      return Farshore.OK;
     }
-    Duration took = Duration.between(started, Clock.systemUTC().instant());
-    double seconds = took.toMillis() / 1000.0;
+    if (replay != null) {
+      Cut cut = new Cut(named("--without", without), Numbers.of(drop), strikes);
+      RunResult result = simulation(wrong()).run(replay, true, cut);
+      result.timeline().forEach(out()::println);
+      count(result, coverage, false);
+    } else {
+      range(coverage);
+    }
+    seconds = Duration.between(started, Clock.systemUTC().instant()).toMillis() / 1000.0;
     out().printf("%d seeds, %d failed, %d failovers, %.1f s%n", run, failed, failovers, seconds);
     out().flush();
     if (json != null) {
-      Files.writeString(json, summary(seconds).toPrettyString() + "\n");
+      Files.writeString(json, summary(coverage).toPrettyString() + "\n");
     }
     return failed == 0 ? Farshore.OK : Farshore.NOT_HELD;
   }
 
-  private void range(Simulation simulation, Sabotage wrong) {
+  private Path stateMachine() {
+    return Path.of(System.getProperty("farshore.home", "."))
+        .resolve("statemachines/failover.asl.json");
+  }
+
+  private Simulation simulation(Sabotage wrong) throws IOException {
+    return new Simulation(stateMachine(), faults(), wrong, events);
+  }
+
+  private void range(Coverage coverage) throws Exception {
     Matcher range = RANGE.matcher(seeds);
     if (!range.matches()) {
       throw new UnusableInput("--seeds is \"" + seeds + "\"; write it as 1..500");
     }
-    long last = Long.parseLong(range.group(2));
-    for (long seed = Long.parseLong(range.group(1)); seed <= last; seed++) {
-      RunResult result = simulation.run(seed, false);
-      count(result);
-      if (!result.passed() && wrong != Sabotage.NONE) {
-        return;
-      }
+    if (jobs < 1) {
+      throw new UnusableInput("--jobs is " + jobs + "; give 1 or more");
     }
+    Sabotage wrong = wrong();
+    long first = Long.parseLong(range.group(1));
+    long last = Long.parseLong(range.group(2));
+    new Seeds(() -> simulation(wrong), jobs)
+        .run(
+            first,
+            last,
+            result -> {
+              count(result, coverage, true);
+              return result.passed() || wrong == Sabotage.NONE;
+            });
   }
 
-  private void count(RunResult result) {
+  private void count(RunResult result, Coverage coverage, boolean explain) {
     run++;
     failovers += Math.max(0, result.failovers());
-    result.faults().forEach((fault, count) -> faultCounts.merge(fault, count, Long::sum));
-    result.reached().forEach((branch, count) -> reached.merge(branch, count, Long::sum));
+    coverage.add(result);
     if (result.passed()) {
       return;
     }
     failed++;
-    out()
-        .printf(
-            "seed %d: %s does not hold: %s%n",
-            result.seed(), result.letter().orElseThrow(), result.message().orElseThrow());
-    if (failed == 1) {
-      out()
-          .println(
-              "  rates: "
-                  + result.rates().entrySet().stream()
-                      .filter(rate -> rate.getValue() > 0 && rate.getKey() != Fault.DELIVERED)
-                      .map(rate -> "%s %.3f".formatted(rate.getKey().label(), rate.getValue()))
-                      .collect(Collectors.joining(", ")));
-      out()
-          .println(
-              "  its timeline: ./farshore simulate --replay "
-                  + result.seed()
-                  + (faults == null ? "" : " --faults " + String.join(",", faults))
-                  + (sabotage == null ? "" : " --sabotage " + sabotage));
+    FailureReport report = new FailureReport(out(), options());
+    report.letter(result);
+    if (failed == 1 && explain) {
+      report.rates(result);
+      if (shrink > 0) {
+        try {
+          report.shrunk(simulation(wrong()), result, shrink);
+        } catch (IOException e) {
+          throw new UnusableInput(stateMachine() + " can't be read: " + e.getMessage());
+        }
+      }
+    }
+    out().flush();
+  }
+
+  /** What a replay needs besides the seed. */
+  private String options() {
+    return (faults == null ? "" : " --faults " + String.join(",", faults))
+        + (events == Long.MAX_VALUE ? "" : " --events " + events)
+        + (sabotage == null ? "" : " --sabotage " + sabotage);
+  }
+
+  private void printTable() throws Exception {
+    out().println("| sabotage | seeds | letter |");
+    out().println("|---|---|---|");
+    for (Sabotage each : Sabotage.values()) {
+      if (each != Sabotage.NONE) {
+        out().println("| `" + each.label() + "` | " + caught(each) + " |");
+        out().flush();
+      }
     }
   }
 
-  private ObjectNode summary(double seconds) {
+  private String caught(Sabotage each) throws Exception {
+    if (each.proof().isPresent()) {
+      return "covered by the rest | [why](" + each.proof().get().replace("docs/", "") + ")";
+    }
+    String[] found = {"more than " + SABOTAGE_SEEDS + " | none"};
+    new Seeds(() -> simulation(each), jobs)
+        .run(
+            1,
+            SABOTAGE_SEEDS,
+            result -> {
+              result.letter().ifPresent(letter -> found[0] = result.seed() + " | " + letter);
+              return result.passed();
+            });
+    return found[0];
+  }
+
+  private ObjectNode summary(Coverage coverage) {
     ObjectNode summary = new ObjectMapper().createObjectNode();
     summary.put("seeds", run).put("failed", failed).put("failovers", failovers);
     ObjectNode counts = summary.putObject("faults");
-    faultCounts.forEach((fault, count) -> counts.put(fault.label(), count));
+    coverage.faults().forEach((fault, count) -> counts.put(fault.label(), count));
     summary.put("seconds", seconds);
-    ObjectNode coverage = summary.putObject("coverage");
-    reached.forEach(coverage::put);
+    ObjectNode branches = summary.putObject("coverage");
+    coverage.reached().forEach(branches::put);
+    coverage.unreached().forEach(summary.putArray("unreached")::add);
     return summary;
   }
 
   private Set<Fault> faults() {
-    if (faults == null) {
+    if (faults == null || List.of(faults).contains("all")) {
       return Fault.all();
     }
+    return named("--faults", faults);
+  }
+
+  private static Set<Fault> named(String option, String[] names) {
     Set<Fault> chosen = EnumSet.noneOf(Fault.class);
-    for (String name : faults) {
+    for (String name : names) {
       chosen.add(
           Arrays.stream(Fault.values())
               .filter(fault -> fault.label().equals(name))
               .findFirst()
-              .orElseThrow(() -> unknown("--faults", name, labels(Fault.values()))));
+              .orElseThrow(() -> unknown(option, name, labels(Fault.values()))));
     }
     return chosen;
   }
 
-  private Sabotage sabotage() {
+  private Sabotage wrong() {
     if (sabotage == null) {
       return Sabotage.NONE;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rates of the faults
  * @param strikes how many faults of calls and functions there were
  * @param reached how often each counted branch was reached
+ * @param happenings how many things its schedule has before anything is left out
  * @param script what happened from outside, a line each
  * @param timeline a line an event; empty where none was asked for
  */
@@ -31,6 +32,7 @@ public record RunResult(
     Map<Fault, Double> rates,
     long strikes,
     Map<String, Long> reached,
+    int happenings,
     List<String> script,
     List<String> timeline) {
 

@@ -106,6 +106,7 @@ public final class Simulation {
         world.weather().rates(),
         world.weather().strikes(),
         reached,
+        script.happenings().size(),
         script.after(cut).stream().map(Happening::toString).toList(),
         world.notes());
   }
