@@ -97,6 +97,7 @@ final class CheckpointPort implements CheckpointTable {
           if (replica.shard(source, child.shardId()).isEmpty()) {
             replica.put(source, child);
           }
+          world.cues().give("child entered", caller);
           return null;
         });
   }

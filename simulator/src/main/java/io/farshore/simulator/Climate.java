@@ -26,7 +26,7 @@ enum Climate {
   LINK(2, 4),
   /** Services and Regions fail, and alarms go off. */
   OUTAGES(1, 3),
-  /** Busy shards, small batches, calls that fail in part. */
+  /** Busy shards, and calls that fail in part. */
   CROWD(1, 4),
   /** Switchovers, and what disturbs them. */
   DRAINS(2, 4),
@@ -98,6 +98,7 @@ enum Climate {
         rates.put(Fault.SERVICE_FAILED, 0.5);
       }
       case CROWD -> {
+        rates.put(Fault.STREAM_OUT, 0.6);
         rates.put(Fault.PARTIAL, 0.08);
         rates.put(Fault.ANSWER_LOST, 0.02);
         rates.put(Fault.MAPPING_STALLED, 0.3);

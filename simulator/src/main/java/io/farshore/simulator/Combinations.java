@@ -83,6 +83,9 @@ final class Combinations {
     int time = script.anyTime() / 2;
     Region target = script.chance(0.7) ? World.OHIO : World.EAST;
     script.move(time, target, "switchover");
+    if (script.chance(0.3)) {
+      script.move(time + 200 + script.below(3_000), target, "abandon");
+    }
     if (script.has(Fault.REGION_GONE) && script.chance(0.5)) {
       disasters.gone(time + 200 + script.below(4_000), target);
     }
@@ -115,12 +118,38 @@ final class Combinations {
     script.move(time + 8_000 + script.below(10_000), target, "resync");
   }
 
-  /** People look, and look again. */
+  /** The tables of the Region that is to be activated are out, from some step on, for long. */
   private void outages() {
-    int time = script.anyTime();
-    script.add(
-        time,
-        "dry run of a failover to us-east-2",
-        stage -> stage.machine(World.OHIO).dryRun("failover"));
+    Region region = script.region();
+    int time = 5_000 + script.below(40_000);
+    int out = time;
+    switch (script.below(6)) {
+      case 0 -> {
+        String of = script.chance(0.5) ? "switchover" : "failover";
+        script.add(time, "dry run of a " + of, stage -> stage.machine(region).dryRun(of));
+        out += 20 + script.below(60);
+      }
+      case 1 -> {
+        script.move(time, region, "switchover");
+        out += 20 + script.below(2_000);
+      }
+      case 2 -> {
+        script.move(time - 1_000, region, "switchover");
+        script.move(time, region, "failover");
+        out += 20 + script.below(40);
+      }
+      case 3 -> {
+        script.move(time, region, "failover");
+        out += 20 + script.below(40);
+      }
+      default -> {
+        script.move(time, region, "failover");
+        out += 5_020 + script.below(60);
+      }
+    }
+    disasters.tablesOut(out, out + 40_000 + script.below(220_000), region);
+    if (script.chance(0.4)) {
+      disasters.pausedWhileLost(60_000 + script.below(60_000), script.region());
+    }
   }
 }

@@ -77,15 +77,7 @@ final class Disasters {
     int from = script.anyTime();
     int until = from + 1_000 + script.below(90_000);
     if (script.strikes(Fault.TABLES_OUT)) {
-      script.add(
-          from,
-          Fault.TABLES_OUT,
-          "the tables of " + region + " are out",
-          stage -> stage.world().outages().tables(region, true));
-      script.add(
-          until,
-          "the tables of " + region + " answer",
-          stage -> stage.world().outages().tables(region, false));
+      tablesOut(from, until, region);
     }
     Region other = script.region();
     int begin = script.anyTime();
@@ -101,6 +93,34 @@ final class Disasters {
           "the stream of " + other + " answers",
           stage -> stage.world().outages().streams(other, false));
     }
+  }
+
+  void tablesOut(int from, int until, Region region) {
+    script.add(
+        from,
+        Fault.TABLES_OUT,
+        "the tables of " + region + " are out",
+        stage -> stage.world().outages().tables(region, true));
+    script.add(
+        until,
+        "the tables of " + region + " answer",
+        stage -> stage.world().outages().tables(region, false));
+  }
+
+  /** A Region is lost while automatic starts are paused in the other one. */
+  void pausedWhileLost(int millis, Region region) {
+    Region other = World.other(region);
+    script.add(
+        millis - 1_000,
+        "automatic starts are paused in " + other,
+        stage -> stage.pause(other, true));
+    script.add(millis, Fault.REGION_LOST, region + " is lost", stage -> stage.lose(region));
+    alarm(millis + 4_000, other, false);
+    script.add(
+        millis + 20_000,
+        "automatic starts are resumed in " + other,
+        stage -> stage.pause(other, false));
+    script.add(millis + 25_000, region + " comes back", stage -> stage.comeBack(region));
   }
 
   private void shards() {

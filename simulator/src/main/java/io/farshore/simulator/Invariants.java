@@ -50,6 +50,7 @@ final class Invariants {
     if (ours.isPresent()) {
       if (ours.get() instanceof EpochMarker found && found.region().equals(region)) {
         marked.put(region, Math.max(marker, rank(new EpochId(found.epoch(), region))));
+        world.lateRequests().marked();
         world.note(writer, () -> "marker of " + found.epoch() + " in " + region + " " + shardId);
       }
       return;

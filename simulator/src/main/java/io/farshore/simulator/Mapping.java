@@ -9,6 +9,7 @@ import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.Shard;
 import io.farshore.core.stream.StreamRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class Mapping {
   private final Map<String, Integer> read = new HashMap<>();
   private final Map<String, Boolean> busy = new HashMap<>();
   private final Map<String, Long> stalledUntil = new HashMap<>();
+  private final Map<String, Long> heldBefore = new HashMap<>();
   private long lastGap = Long.MIN_VALUE;
   private int invocations;
 
@@ -47,6 +49,28 @@ final class Mapping {
   void stall(String shardId, Duration time) {
     world.note(poller.name(), () -> shardId + " is stalled for " + time);
     stalledUntil.put(shardId, world.time().nanos() + time.toNanos());
+  }
+
+  /** Hands out no record that contains a text, nor what is behind it, until a time. */
+  void holdBefore(String text, long untilNanos) {
+    heldBefore.put(text, untilNanos);
+  }
+
+  private int held(String shardId) {
+    List<StreamRecord> all = world.stream(from).records(shardId);
+    return held(all, at(shardId), all.size());
+  }
+
+  private int held(List<StreamRecord> all, int first, int last) {
+    for (int index = first; index < last; index++) {
+      String data = StandardCharsets.UTF_8.decode(all.get(index).data().duplicate()).toString();
+      for (Map.Entry<String, Long> held : heldBefore.entrySet()) {
+        if (data.contains(held.getKey()) && world.time().nanos() < held.getValue()) {
+          return index;
+        }
+      }
+    }
+    return last;
   }
 
   /** When a batch last failed because records may be missing; long ago when none did. */
@@ -79,8 +103,10 @@ final class Mapping {
     if (!isAfterItsParents(shardId)) {
       return;
     }
-    busy.put(shardId, true);
-    invoke(shardId);
+    if (heldBefore.isEmpty() || held(shardId) > at(shardId)) {
+      busy.put(shardId, true);
+      invoke(shardId);
+    }
   }
 
   /** Parents without a record wait for their own parents too. */
@@ -93,7 +119,8 @@ final class Mapping {
     List<StreamRecord> all = world.stream(from).records(shardId);
     int first = at(shardId);
     int most = world.weather().healed() ? 40 : world.setting().batch();
-    int last = Math.min(all.size(), first + 1 + world.below(most));
+    int drawn = Math.min(all.size(), first + 1 + world.below(most));
+    int last = heldBefore.isEmpty() ? drawn : held(all, first, drawn);
     SourceBatch batch = new SourceBatch(shardId, List.copyOf(all.subList(first, last)));
     String name = "replicate " + from.name() + " " + ++invocations;
     Actor function = new Actor(world, name, from, true, world.skew(from));

@@ -90,8 +90,10 @@ final class ScriptWriter {
   }
 
   private void add(long millis, Optional<Fault> fault, String what, Consumer<Stage> act) {
-    long at = Math.max(0, millis) * 1_000_000L;
-    happenings.add(new Happening(happenings.size(), at, fault, what, act));
+    if (fault.map(weather::allows).orElse(true)) {
+      long at = Math.max(0, millis) * 1_000_000L;
+      happenings.add(new Happening(happenings.size(), at, fault, what, act));
+    }
   }
 
   private void producer(String id) {
@@ -103,10 +105,11 @@ final class ScriptWriter {
 
   /** Few keys, and many changes of one commit timestamp; mostly where something happens. */
   private void changes(String id) {
-    int keys = 1 + below(4);
-    int count = 5 + below(setting.climate() == Climate.CROWD ? 150 : 80);
+    boolean busy = setting.climate() == Climate.CROWD;
+    int keys = 1 + below(busy ? 2 : 4);
+    int count = 5 + below(busy ? 150 : 80);
     double tie = random.nextDouble();
-    double crowded = random.nextDouble();
+    double crowded = busy ? 1 : random.nextDouble();
     List<Integer> times = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       times.add(chance(crowded) ? nearAHappening() : anyTime());

@@ -39,18 +39,25 @@ record Setting(
     boolean late = weather.has(Fault.LATE_FROM_PRODUCER) || weather.has(Fault.LATE);
     int[] windows = {5, 10, 20};
     int window = late ? windows[random.nextInt(3)] : random.nextInt(2) * windows[random.nextInt(3)];
-    boolean small = climate == Climate.CROWD || climate == Climate.HALF_FENCES;
     boolean trimmed = weather.has(Fault.TRIMMED) && climate == Climate.SHORT_MEMORY;
     return new Setting(
         climate,
         Map.of(World.EAST, 1 + random.nextInt(3), World.OHIO, 1 + random.nextInt(3)),
         Duration.ofSeconds(window),
-        small ? 1 + random.nextInt(4) : 1 + random.nextInt(40),
+        batch(random.nextInt(40), climate),
         random.nextInt(10) == 0,
         trimmed ? Duration.ofSeconds(40 + random.nextInt(60)) : LONG,
         random.nextInt(12) == 0,
         Map.of(World.EAST, skew(random, weather), World.OHIO, skew(random, weather)),
-        30 + random.nextInt(120));
+        (climate == Climate.OUTAGES ? 150 : 30) + random.nextInt(120));
+  }
+
+  private static int batch(int drawn, Climate climate) {
+    return switch (climate) {
+      case CROWD -> 21 + drawn;
+      case HALF_FENCES -> 1 + drawn % 4;
+      default -> 1 + drawn;
+    };
   }
 
   /** Nothing fails, nothing is late: for scenarios that say by themselves what happens. */
@@ -72,9 +79,9 @@ record Setting(
         climate, shards, window, batch, foreign, retention, approval, skews, activeSeconds);
   }
 
-  Setting withBatch(int most) {
+  Setting withRetention(Duration time) {
     return new Setting(
-        climate, shards, lateWindow, most, foreign, retention, approval, skews, activeSeconds);
+        climate, shards, lateWindow, batch, foreign, time, approval, skews, activeSeconds);
   }
 
   private static Duration skew(SplittableRandom random, Weather weather) {

@@ -86,6 +86,12 @@ public final class Simulation {
   }
 
   private RunResult play(long seed, Script script, Cut cut, World world) {
+    if (script.setting().trims()) {
+      world.weather().count(Fault.TRIMMED);
+    }
+    if (script.setting().skews().values().stream().anyMatch(skew -> !skew.isZero())) {
+      world.weather().count(Fault.CLOCK_SKEW);
+    }
     Stage stage = new Stage(world, compiled);
     try {
       new Run(world, stage, mostEvents).play(script, cut);

@@ -178,6 +178,20 @@ final class Stage {
     mapping(region).stall(all.get(shard % all.size()).id(), time);
   }
 
+  /** A change, and what is behind it in its shard, is handed out at a time and not before. */
+  void holdBefore(Region region, String id, int change, Duration until) {
+    String text = "\"p\":\"" + id + "\",\"n\":" + change + "}";
+    mapping(region).holdBefore(text, until.toNanos());
+  }
+
+  /**
+   * The next request of a producer is applied once more when the Region's stream gets its next
+   * marker, if that is within the late-request window.
+   */
+  void repeatLate(String id, Region region) {
+    world.lateRequests().repeatNext(id, region);
+  }
+
   /** Not more shards than a stream of this size has. */
   void split(Region region, int shard) {
     List<Shard> open = world.stream(region).open();

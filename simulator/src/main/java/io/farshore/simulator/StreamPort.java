@@ -39,6 +39,9 @@ final class StreamPort implements RegionalStream {
 
   @Override
   public CompletableFuture<List<Shard>> shards() {
+    if (caller.name().startsWith("OpenEpoch")) {
+      world.time().after(60_000_000L, () -> world.cues().give("listed in " + region, caller));
+    }
     if (caller.name().startsWith("OpenEpoch")
         && world.weather().strikes(Fault.SPLIT_WHILE_OPENING)) {
       world.time().after(world.below(150) * 1_000_000L, () -> world.stream(region).splitAny());
@@ -50,6 +53,7 @@ final class StreamPort implements RegionalStream {
   public CompletableFuture<List<PutResult>> put(List<OutgoingRecord> puts) {
     List<OutgoingRecord> sent = List.copyOf(puts);
     long epoch = caller.epoch();
+    world.lateRequests().sent(caller, region, sent);
     return call(
         "PutRecords of " + sent.size(),
         Network.Kind.PUT_RECORDS,

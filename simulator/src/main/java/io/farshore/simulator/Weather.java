@@ -22,6 +22,7 @@ final class Weather {
   private final SplittableRandom random;
   private final Map<Fault, Double> rates = new EnumMap<>(Fault.class);
   private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
+  private final Set<Fault> allowed;
   private final long mostStrikes;
   private long strikes;
   private boolean healed;
@@ -33,6 +34,7 @@ final class Weather {
    */
   Weather(SplittableRandom random, Climate climate, Set<Fault> allowed, long mostStrikes) {
     this.random = random;
+    this.allowed = allowed;
     this.mostStrikes = mostStrikes;
     Map<Fault, Double> least = climate.rates();
     for (Fault fault : Fault.values()) {
@@ -78,6 +80,11 @@ final class Weather {
 
   private boolean mayStrike() {
     return !healed && strikes < mostStrikes;
+  }
+
+  /** Whether it may happen, by whatever way. */
+  boolean allows(Fault fault) {
+    return allowed.contains(fault);
   }
 
   /** Whether this run has it at all. */

@@ -40,6 +40,8 @@ final class World {
   private final Map<Region, Replica> replicas = new HashMap<>();
   private final Map<ProducerId, CommittedLog> logs = new TreeMap<>();
   private final Outages outages = new Outages(this);
+  private final Cues cues = new Cues();
+  private final LateRequest lateRequests = new LateRequest(this);
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Long> reached = new TreeMap<>();
   private Optional<Violation> violation = Optional.empty();
@@ -79,6 +81,16 @@ final class World {
 
   Setting setting() {
     return setting;
+  }
+
+  /** For scenarios. */
+  Cues cues() {
+    return cues;
+  }
+
+  /** For scenarios. */
+  LateRequest lateRequests() {
+    return lateRequests;
   }
 
   /** What does not answer at present. */

@@ -59,18 +59,29 @@ final class GapRule {
     return tooLong ? Optional.of(at) : Optional.empty();
   }
 
+  /**
+   * Records that the epoch skips are not missed, so that what was read of them says nothing: they
+   * are as old as the gap that the epoch was opened for.
+   */
   private static Optional<Known> known(
       Epoch epoch, Optional<ShardCheckpoint> stored, String shardId) {
-    if (stored.isPresent() && stored.get().epoch() == epoch.number()) {
-      ShardCheckpoint item = stored.get();
-      return Optional.of(
-          new Known(
-              item.sequenceNumber().orElse(Known.BEFORE_ALL),
-              item.arrivedAt().orElse(item.replicatedAt())));
+    NamedShard named = epoch.shards().get(shardId);
+    if (named instanceof NamedShard.Closed) {
+      return Optional.empty();
     }
-    return epoch.shards().get(shardId) instanceof NamedShard.Open open
-        ? epoch.activatedAt().map(at -> new Known(open.marker(), at))
-        : Optional.empty();
+    Optional<Known> copied =
+        stored
+            .filter(item -> item.epoch() == epoch.number())
+            .map(
+                item ->
+                    new Known(
+                        item.sequenceNumber().orElse(Known.BEFORE_ALL),
+                        item.arrivedAt().orElse(item.replicatedAt())));
+    return named instanceof NamedShard.Open open
+        ? copied
+            .filter(known -> known.place().isAfter(open.marker()))
+            .or(() -> epoch.activatedAt().map(at -> new Known(open.marker(), at)))
+        : copied;
   }
 
   private record Known(SequenceNumber place, Instant at) {

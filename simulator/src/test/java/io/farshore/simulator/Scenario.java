@@ -1,0 +1,82 @@
+package io.farshore.simulator;
+
+import io.farshore.core.stream.Region;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A schedule written by hand: what happens at which second. Nothing else goes wrong. */
+final class Scenario {
+
+  static final Region EAST = World.EAST;
+  static final Region OHIO = World.OHIO;
+
+  private static final Instant COMMITS_FROM = Instant.parse("2025-01-01T00:00:00Z");
+
+  private final List<Happening> happenings = new ArrayList<>();
+  private Setting setting;
+
+  Scenario(int shards) {
+    this.setting = Setting.quiet(shards);
+  }
+
+  Scenario withLateWindow(int seconds) {
+    setting = setting.withLateWindow(Duration.ofSeconds(seconds));
+    return this;
+  }
+
+  Scenario withRetention(int seconds) {
+    setting = setting.withRetention(Duration.ofSeconds(seconds));
+    return this;
+  }
+
+  Scenario at(double seconds, String what, Consumer<Stage> act) {
+    long nanos = Math.round(seconds * 1e9);
+    happenings.add(new Happening(happenings.size(), nanos, Optional.empty(), what, act));
+    return this;
+  }
+
+  Scenario producer(String id) {
+    return producerAt(0, id);
+  }
+
+  Scenario producerAt(double seconds, String id) {
+    return at(seconds, id + " starts", stage -> stage.producer(id, EAST, Duration.ZERO));
+  }
+
+  /** A change of a key, committed at a second of the database's own time. */
+  Scenario commit(double seconds, String id, String key, int commitSecond) {
+    Instant commit = COMMITS_FROM.plusSeconds(commitSecond);
+    return at(seconds, id + " commits " + key, stage -> stage.commit(id, key, commit));
+  }
+
+  Scenario move(double seconds, String mode, Region target) {
+    return at(seconds, mode + " to " + target, stage -> stage.machine(target).start(mode));
+  }
+
+  Scenario stop(double seconds, Region region) {
+    return at(seconds, "stop in " + region, stage -> stage.machine(region).stopAll());
+  }
+
+  /** A fence in Ohio whose execution dies; producers have stopped for it, nobody opens it. */
+  Scenario halfFence(double seconds) {
+    return move(seconds, "failover", OHIO).stop(seconds + 1.5, OHIO);
+  }
+
+  /** The change, and what is behind it in its shard, is not handed out before a second. */
+  Scenario hold(double from, Region region, String id, int change, double until) {
+    Duration time = Duration.ofNanos(Math.round(until * 1e9));
+    return at(from, "hold " + change, stage -> stage.holdBefore(region, id, change, time));
+  }
+
+  RunResult play(Sabotage sabotage) throws IOException {
+    Path file = Path.of(System.getProperty("farshore.root"), "statemachines/failover.asl.json");
+    return new Simulation(file, Set.of(), sabotage).play(new Script(setting, happenings));
+  }
+}
