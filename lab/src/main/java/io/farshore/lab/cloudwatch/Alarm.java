@@ -22,7 +22,7 @@ interface Alarm {
    * @return empty when the state stays as it is
    */
   Optional<AlarmState> judge(
-      MetricStore store, Function<String, Optional<AlarmState.Value>> states, Instant now);
+      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now);
 
   /** Of the events about it. */
   ObjectNode eventConfiguration();

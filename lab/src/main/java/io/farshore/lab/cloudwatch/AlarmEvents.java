@@ -38,23 +38,42 @@ final class AlarmEvents {
     return "arn:aws:cloudwatch:" + region + ":111122223333:alarm:" + alarm;
   }
 
-  void changed(AlarmChange change, Alarm alarm) {
-    ObjectNode detail = object().put("alarmName", change.alarmName());
-    detail.set("state", state(change.after()));
-    detail.set("previousState", state(change.before()));
-    detail.set("configuration", alarm.eventConfiguration());
+  /** Tells EventBridge of a change. */
+  void changed(AlarmChange change, Watched watched) {
     ObjectNode input = object();
     ObjectNode entry = input.putArray("Entries").addObject();
     entry
         .put("Source", "aws.cloudwatch")
         .put("DetailType", "CloudWatch Alarm State Change")
-        .put("Detail", detail.toString())
+        .put("Detail", detail(change, watched).toString())
         .putArray("Resources")
         .add(arn(change.region(), change.alarmName()));
     send(change, "events", change.region(), "PutEvents", input);
-    if (alarm.definition().path("ActionsEnabled").asBoolean(true)) {
-      for (JsonNode action : alarm.definition().path(actions(change.after().value()))) {
-        act(change, action.asText(), detail);
+  }
+
+  private static ObjectNode detail(AlarmChange change, Watched watched) {
+    ObjectNode detail = object().put("alarmName", change.alarmName());
+    ObjectNode after = state(change.after());
+    watched
+        .suppression()
+        .flatMap(Suppression::by)
+        .ifPresent(
+            by ->
+                after
+                    .put("actionsSuppressedBy", by.text())
+                    .put("actionsSuppressedReason", "Actions suppressed by " + by.text()));
+    detail.set("state", after);
+    detail.set("previousState", state(change.before()));
+    detail.set("configuration", watched.alarm().eventConfiguration());
+    return detail;
+  }
+
+  /** Does what the alarm is to do on a change, unless its actions are disabled. */
+  void act(AlarmChange change, Watched watched) {
+    if (watched.actionsEnabled()) {
+      JsonNode actions = watched.alarm().definition().path(actions(change.after().value()));
+      for (JsonNode action : actions) {
+        act(change, action.asText(), watched);
       }
     }
   }
@@ -67,29 +86,25 @@ final class AlarmEvents {
     };
   }
 
-  private void act(AlarmChange change, String arn, ObjectNode detail) {
+  private void act(AlarmChange change, String arn, Watched watched) {
     String region = arn.split(":")[3];
     if (arn.startsWith("arn:aws:sns:")) {
-      String subject = change.after().value() + ": \"" + change.alarmName() + "\"";
-      ObjectNode message =
-          object()
-              .put("AlarmName", change.alarmName())
-              .put("AWSAccountId", "111122223333")
-              .put("NewStateValue", change.after().value().name())
-              .put("NewStateReason", change.after().reason())
-              .put("StateChangeTime", timestamp(change.after().since()))
-              .put("AlarmArn", arn(change.region(), change.alarmName()))
-              .put("OldStateValue", change.before().value().name());
-      ObjectNode input = object().put("TopicArn", arn).put("Subject", subject);
-      send(change, "sns", region, "Publish", input.put("Message", message.toString()));
-    } else {
-      ObjectNode event = object().put("source", "aws.cloudwatch");
-      event.put("alarmArn", arn(change.region(), change.alarmName()));
-      event.set("alarmData", detail);
-      ObjectNode input = object().put("FunctionName", arn).put("InvocationType", "Event");
-      input.put("Payload", event.toString().getBytes(StandardCharsets.UTF_8));
-      send(change, "lambda", region, "Invoke", input);
+      ObjectNode input = object().put("TopicArn", arn);
+      input.put("Subject", AlarmMessage.subject(change));
+      input.put("Message", AlarmMessage.of(change, watched).toString());
+      send(change, "sns", region, "Publish", input);
+      return;
     }
+    ObjectNode event = object().put("source", "aws.cloudwatch");
+    event
+        .put("alarmArn", arn(change.region(), change.alarmName()))
+        .put("accountId", "111122223333")
+        .put("time", timestamp(change.after().since()))
+        .put("region", change.region())
+        .set("alarmData", detail(change, watched));
+    ObjectNode input = object().put("FunctionName", arn).put("InvocationType", "Event");
+    input.put("Payload", event.toString().getBytes(StandardCharsets.UTF_8));
+    send(change, "lambda", region, "Invoke", input);
   }
 
   private void send(

@@ -21,6 +21,11 @@ interface AlarmRule {
    */
   boolean holds(Function<String, Optional<Value>> states);
 
+  /** The alarms that the rule names, by name or ARN. */
+  static List<String> alarms(String text) {
+    return new Parser(text).named;
+  }
+
   /** Reads a rule. */
   static AlarmRule parse(String text) {
     Parser parser = new Parser(text);
@@ -39,6 +44,7 @@ interface AlarmRule {
 
     private final List<AlarmRule> leaves = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
     private int next;
 
     Parser(String text) {
@@ -54,6 +60,7 @@ interface AlarmRule {
           Value value = Value.valueOf(matcher.group(1));
           String alarm = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
           tokens.add("#" + leaves.size());
+          named.add(alarm);
           leaves.add(states -> states.apply(alarm).equals(Optional.of(value)));
         } else {
           tokens.add(matcher.group(4) == null ? matcher.group(5) : matcher.group(4));

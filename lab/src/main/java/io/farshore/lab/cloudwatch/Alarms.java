@@ -32,35 +32,7 @@ final class Alarms {
   private final Deque<AlarmChange> changes = new ArrayDeque<>();
   private boolean running;
 
-  /** An alarm and its state. */
-  static final class Watched {
-    private final Alarm alarm;
-    private AlarmState state;
-    private long judged = -1;
-
-    Watched(Alarm alarm, AlarmState state) {
-      this.alarm = alarm;
-      this.state = state;
-    }
-
-    /** True once in each of the alarm's turns. */
-    private boolean isDue(Instant now) {
-      long turn = now.getEpochSecond() / alarm.judgedEachSeconds();
-      boolean due = turn != judged;
-      judged = turn;
-      return due;
-    }
-
-    Alarm alarm() {
-      return alarm;
-    }
-
-    AlarmState state() {
-      return state;
-    }
-  }
-
-  private record Told(AlarmChange change, Alarm alarm) {}
+  private record Told(AlarmChange change, Watched watched, boolean event, boolean actions) {}
 
   Alarms(
       EventLoop loop,
@@ -82,22 +54,23 @@ final class Alarms {
         before == null
             ? new AlarmState(
                 Value.INSUFFICIENT_DATA, "Unchecked: Initial alarm creation", "", loop.wallTime())
-            : before.state;
-    alarms.put(name, new Watched(alarm, state));
+            : before.state();
+    alarms.put(name, new Watched(alarm, state, loop.wallTime()));
     if (!running) {
       running = true;
       loop.after(EACH, this::judgeAll);
     }
   }
 
-  synchronized void delete(String region, String name) {
-    watched(region, name);
-    byRegion.get(region).remove(name);
+  /** Deletes alarms, all or none; one that others are made of can't be. */
+  synchronized void delete(String region, List<String> names) {
+    Map<String, Watched> alarms = byRegion.computeIfAbsent(region, key -> new TreeMap<>());
+    names.forEach(alarms::remove);
   }
 
   synchronized Watched watched(String region, String nameOrArn) {
     return Optional.ofNullable(byRegion.getOrDefault(region, Map.of()).get(name(nameOrArn)))
-        .orElseThrow(() -> new AwsError("ResourceNotFound", 404, "No alarm " + nameOrArn));
+        .orElseThrow(() -> new AwsError("ResourceNotFound", 404, ""));
   }
 
   synchronized List<Watched> all(String region) {
@@ -119,7 +92,7 @@ final class Alarms {
     synchronized (this) {
       change(region, name, watched(region, name), state, told);
     }
-    told.forEach(each -> events.changed(each.change(), each.alarm()));
+    told.forEach(this::tell);
   }
 
   private void judgeAll() {
@@ -134,7 +107,7 @@ final class Alarms {
             }
           });
     }
-    told.forEach(each -> events.changed(each.change(), each.alarm()));
+    told.forEach(this::tell);
     loop.after(EACH, this::judgeAll);
   }
 
@@ -143,28 +116,50 @@ final class Alarms {
     MetricStore store = stores.apply(region);
     alarms.forEach(
         (name, watched) -> {
-          if (watched.alarm.isComposite() == composite && watched.isDue(now)) {
+          if (watched.alarm().isComposite() == composite && watched.isDue(now)) {
             watched
-                .alarm
-                .judge(store, other -> state(region, other).map(AlarmState::value), now)
+                .alarm()
+                .judge(store, other -> state(region, other), now)
                 .ifPresent(state -> change(region, name, watched, state, told));
+            watched
+                .suppression()
+                .filter(s -> s.released(suppressor(region, s), now))
+                .ifPresent(s -> told.add(new Told(watched.lastChange(), watched, false, true)));
           }
         });
   }
 
   private void change(
       String region, String name, Watched watched, AlarmState state, List<Told> told) {
-    AlarmState before = watched.state;
+    AlarmState before = watched.state();
     if (before.value() == state.value()) {
       return;
     }
-    watched.state = state;
     AlarmChange change = new AlarmChange(region, name, before, state);
+    watched.changed(change);
     if (changes.size() == KEPT) {
       changes.removeFirst();
     }
     changes.add(change);
-    told.add(new Told(change, watched.alarm));
+    boolean act =
+        watched
+            .suppression()
+            .map(s -> s.changed(suppressor(region, s), state.since()))
+            .orElse(true);
+    told.add(new Told(change, watched, true, act));
+  }
+
+  private Optional<Value> suppressor(String region, Suppression suppression) {
+    return state(region, suppression.suppressor()).map(AlarmState::value);
+  }
+
+  private void tell(Told told) {
+    if (told.event()) {
+      events.changed(told.change(), told.watched());
+    }
+    if (told.actions()) {
+      events.act(told.change(), told.watched());
+    }
   }
 
   private static String name(String nameOrArn) {

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * CloudWatch: metrics, put by call or in log lines, and alarms on them. Alarms with a period under
  * a minute are judged each second, others each minute; a change goes to EventBridge's default bus
  * of the Region and to the alarm's topics and functions. In a lost Region nothing is judged. Metric
- * math, anomaly detection and units are refused. Thread-safe.
+ * math, anomaly detection, streams and insight rules are refused. Thread-safe.
  */
 public final class CloudWatchService implements AwsService {
 
@@ -28,6 +28,8 @@ public final class CloudWatchService implements AwsService {
   private final Alarms alarms;
   private final AlarmApi alarmApi;
   private final MetricApi metricApi;
+  private final AlarmTags tags;
+  private final Dashboards dashboards;
 
   /**
    * No metrics and no alarms.
@@ -43,6 +45,8 @@ public final class CloudWatchService implements AwsService {
     this.alarms = new Alarms(loop, regions, this::store, new AlarmEvents(api, ids));
     this.alarmApi = new AlarmApi(alarms, clock);
     this.metricApi = new MetricApi(clock);
+    this.tags = new AlarmTags(alarms);
+    this.dashboards = new Dashboards(clock);
   }
 
   @Override
@@ -83,14 +87,31 @@ public final class CloudWatchService implements AwsService {
     MetricStore store = store(call.region());
     return switch (call.operation()) {
       case "PutMetricData" -> metricApi.put(store, call.input());
-      case "GetMetricData" -> metricApi.data(store, call.input());
-      case "GetMetricStatistics" -> metricApi.statistics(store, call.input());
+      case "GetMetricData" -> DatapointApi.data(store, call.input());
+      case "GetMetricStatistics" -> DatapointApi.statistics(store, call.input());
       case "ListMetrics" -> metricApi.list(store, call.input());
+      case "PutDashboard" -> dashboards.put(call.input());
+      case "GetDashboard" -> dashboards.get(call.input());
+      case "ListDashboards" -> dashboards.list(call.input());
+      case "DeleteDashboards" -> dashboards.delete(call.input());
+      case "ListTagsForResource" -> tags.list(call);
+      case "TagResource" -> tags.tag(call);
+      case "UntagResource" -> tags.untag(call);
+      default -> alarm(call);
+    };
+  }
+
+  private JsonNode alarm(ApiCall call) {
+    return switch (call.operation()) {
       case "PutMetricAlarm" -> alarmApi.put(call, false);
       case "PutCompositeAlarm" -> alarmApi.put(call, true);
       case "DescribeAlarms" -> alarmApi.describe(call);
+      case "DescribeAlarmsForMetric" -> alarmApi.describeForMetric(call);
+      case "DescribeAlarmHistory" -> alarmApi.history(call);
       case "DeleteAlarms" -> alarmApi.delete(call);
       case "SetAlarmState" -> alarmApi.setState(call);
+      case "EnableAlarmActions" -> alarmApi.enableActions(call, true);
+      case "DisableAlarmActions" -> alarmApi.enableActions(call, false);
       default -> throw AwsError.unknownOperation(call);
     };
   }

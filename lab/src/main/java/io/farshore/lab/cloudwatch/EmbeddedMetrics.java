@@ -54,12 +54,13 @@ final class EmbeddedMetrics {
     for (JsonNode metric : directive.path("Metrics")) {
       String name = metric.path("Name").asText();
       MetricKey key = new MetricKey(namespace, name, dimensions);
+      String unit = metric.path("Unit").asText("None");
       JsonNode values = document.path(name);
       if (values.isNumber()) {
-        store.add(key, when, values.asDouble(), 1);
+        store.add(key, unit, when, values.asDouble(), 1);
       }
       for (JsonNode value : values) {
-        store.add(key, when, value.asDouble(), 1);
+        store.add(key, unit, when, value.asDouble(), 1);
       }
     }
   }

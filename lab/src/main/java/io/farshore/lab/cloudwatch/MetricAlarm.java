@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
+import io.farshore.lab.cloudwatch.ThresholdWords.Datapoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ final class MetricAlarm implements Alarm {
           "Threshold",
           "ComparisonOperator",
           "TreatMissingData",
+          "Unit",
+          "EvaluateLowSampleCountPercentile",
           "Tags");
   private static final Set<Integer> SHORT_PERIODS = Set.of(10, 20, 30);
   private static final int MINUTE = 60;
@@ -48,6 +51,7 @@ final class MetricAlarm implements Alarm {
   private final ObjectNode definition;
   private final MetricKey metric;
   private final Statistic statistic;
+  private final Optional<String> unit;
   private final int period;
   private final int periods;
   private final int toAlarm;
@@ -72,6 +76,7 @@ final class MetricAlarm implements Alarm {
             definition
                 .path("Statistic")
                 .asText(definition.path("ExtendedStatistic").asText("missing")));
+    this.unit = Optional.ofNullable(definition.path("Unit").textValue());
     this.period = definition.path("Period").asInt();
     this.periods = definition.path("EvaluationPeriods").asInt();
     this.toAlarm = definition.path("DatapointsToAlarm").asInt(periods);
@@ -108,49 +113,61 @@ final class MetricAlarm implements Alarm {
 
   @Override
   public Optional<AlarmState> judge(
-      MetricStore store, Function<String, Optional<AlarmState.Value>> states, Instant now) {
-    List<Optional<Double>> values = new ArrayList<>();
+      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now) {
+    List<Optional<Datapoint>> points = new ArrayList<>();
     Instant end =
         Instant.ofEpochSecond(now.getEpochSecond() / judgedEachSeconds() * judgedEachSeconds());
     for (int i = 0; i < periods + FURTHER_BACK; i++) {
       Instant start = end.minus(Duration.ofSeconds(period));
-      values.add(store.between(metric, start, end).map(statistic.of()::applyAsDouble));
+      points.add(
+          store
+              .between(metric, unit, start, end)
+              .map(
+                  samples ->
+                      new Datapoint(
+                          start, statistic.of().applyAsDouble(samples), samples.count())));
       end = start;
     }
     List<Optional<Boolean>> breaches =
-        values.stream().map(value -> value.map(breach::test)).toList();
+        points.stream().map(point -> point.map(each -> breach.test(each.value()))).toList();
+    List<Datapoint> recent = points.stream().flatMap(Optional::stream).limit(periods).toList();
     return missingData
         .judge(breaches, periods, toAlarm)
-        .map(value -> new AlarmState(value, reason(value, values), reasonData(values, now), now));
+        .map(value -> new AlarmState(value, reason(value, recent), reasonData(recent, now), now));
   }
 
-  private String reason(AlarmState.Value value, List<Optional<Double>> values) {
-    List<Double> recent = values.stream().flatMap(Optional::stream).limit(periods).toList();
-    return recent.isEmpty()
-        ? "No data in " + periods + " periods of " + period + " s: " + value
-        : "The last "
-            + recent.size()
-            + " of "
-            + periods
-            + " datapoints, newest first, are "
-            + recent
-            + "; the alarm asks for "
-            + toAlarm
-            + " that are "
-            + definition.path("ComparisonOperator").asText()
-            + " "
-            + threshold;
+  private String reason(AlarmState.Value value, List<Datapoint> recent) {
+    return ThresholdWords.of(
+        value,
+        recent,
+        recent.stream().filter(point -> breach.test(point.value())).toList(),
+        periods,
+        toAlarm,
+        definition.path("ComparisonOperator").asText(),
+        threshold,
+        definition.path("TreatMissingData").asText("missing"));
   }
 
-  private String reasonData(List<Optional<Double>> values, Instant now) {
+  private String reasonData(List<Datapoint> recent, Instant now) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("version", "1.0")
-        .put("queryDate", AlarmEvents.timestamp(now))
-        .put("statistic", statistic.name())
-        .put("period", period)
-        .put("threshold", threshold);
-    ArrayNode recent = data.putArray("recentDatapoints");
-    values.stream().flatMap(Optional::stream).limit(periods).forEach(recent::add);
+    data.put("version", "1.0").put("queryDate", AlarmEvents.timestamp(now));
+    if (!recent.isEmpty()) {
+      Instant first = recent.get(recent.size() - 1).start();
+      data.put("startDate", AlarmEvents.timestamp(first));
+    }
+    unit.ifPresent(name -> data.put("unit", name));
+    data.put("statistic", statistic.name()).put("period", period);
+    ArrayNode values = data.putArray("recentDatapoints");
+    recent.forEach(point -> values.add(point.value()));
+    data.put("threshold", threshold);
+    ArrayNode evaluated = data.putArray("evaluatedDatapoints");
+    for (Datapoint point : recent) {
+      evaluated
+          .addObject()
+          .put("timestamp", AlarmEvents.timestamp(point.start()))
+          .put("sampleCount", point.sampleCount())
+          .put("value", point.value());
+    }
     return data.toString();
   }
 

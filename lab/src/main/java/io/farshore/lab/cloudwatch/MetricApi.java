@@ -1,19 +1,20 @@
 package io.farshore.lab.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
-/** The operations on metrics. */
+/** Puts metrics, and lists them. */
 final class MetricApi {
+
+  private static final int PAGE = 500;
 
   private final Clock clock;
 
@@ -22,115 +23,115 @@ final class MetricApi {
   }
 
   ObjectNode put(MetricStore store, JsonNode input) {
-    String namespace = input.path("Namespace").asText();
+    int number = 0;
     for (JsonNode datum : input.path("MetricData")) {
-      MetricKey key =
-          new MetricKey(
-              namespace,
-              datum.path("MetricName").asText(),
-              MetricKey.dimensions(datum.path("Dimensions")));
-      Instant time = datum.hasNonNull("Timestamp") ? time(datum.get("Timestamp")) : clock.instant();
-      if (datum.has("Value")) {
-        store.add(key, time, datum.get("Value").asDouble(), 1);
-      }
-      JsonNode values = datum.path("Values");
-      for (int i = 0; i < values.size(); i++) {
-        store.add(key, time, values.get(i).asDouble(), datum.path("Counts").path(i).asDouble(1));
-      }
-      JsonNode set = datum.path("StatisticValues");
-      if (set.isObject()) {
-        store.addSet(
-            key,
-            time,
-            set.path("SampleCount").asDouble(),
-            set.path("Sum").asDouble(),
-            set.path("Minimum").asDouble(),
-            set.path("Maximum").asDouble());
-      }
+      check("MetricData.member." + ++number + ".", datum);
+    }
+    for (JsonNode datum : input.path("MetricData")) {
+      put(store, input.path("Namespace").asText(), datum);
     }
     return object();
   }
 
+  private void put(MetricStore store, String namespace, JsonNode datum) {
+    MetricKey key =
+        new MetricKey(
+            namespace,
+            datum.path("MetricName").asText(),
+            MetricKey.dimensions(datum.path("Dimensions")));
+    String unit = datum.path("Unit").asText("None");
+    Instant time = datum.hasNonNull("Timestamp") ? time(datum.get("Timestamp")) : clock.instant();
+    if (datum.hasNonNull("Value")) {
+      store.add(key, unit, time, datum.get("Value").asDouble(), 1);
+    }
+    JsonNode values = datum.path("Values");
+    for (int i = 0; i < values.size(); i++) {
+      double times = datum.path("Counts").path(i).asDouble(1);
+      store.add(key, unit, time, values.get(i).asDouble(), times);
+    }
+    JsonNode set = datum.path("StatisticValues");
+    if (set.isObject()) {
+      store.addSet(
+          key,
+          unit,
+          time,
+          set.path("SampleCount").asDouble(),
+          set.path("Sum").asDouble(),
+          set.path("Minimum").asDouble(),
+          set.path("Maximum").asDouble());
+    }
+  }
+
+  private static void check(String where, JsonNode datum) {
+    if (datum.hasNonNull("Value")) {
+      for (String other : new String[] {"Values", "StatisticValues"}) {
+        if (datum.hasNonNull(other) && !datum.get(other).isEmpty()) {
+          throw combination(
+              "The parameters "
+                  + where
+                  + "Value and "
+                  + where
+                  + other
+                  + " are mutually exclusive and you have specified both.");
+        }
+      }
+    }
+    JsonNode counts = datum.path("Counts");
+    if (!counts.isEmpty() && counts.size() != datum.path("Values").size()) {
+      throw value(
+          "The parameters " + where + "Values and " + where + "Counts must be of the same size.");
+    }
+  }
+
   ObjectNode list(MetricStore store, JsonNode input) {
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("Metrics");
+    List<ObjectNode> all = new ArrayList<>();
     store.metrics().stream()
         .filter(key -> input.path("Namespace").asText(key.namespace()).equals(key.namespace()))
         .filter(key -> input.path("MetricName").asText(key.name()).equals(key.name()))
+        .filter(key -> hasDimensions(key.dimensions(), input.path("Dimensions")))
         .sorted(Comparator.comparing(MetricKey::toString))
         .forEach(
             key ->
-                list.addObject()
-                    .put("Namespace", key.namespace())
-                    .put("MetricName", key.name())
-                    .set("Dimensions", key.listed()));
-    return output;
+                all.add(
+                    object()
+                        .put("Namespace", key.namespace())
+                        .put("MetricName", key.name())
+                        .set("Dimensions", key.listed())));
+    return page(input, "Metrics", all, PAGE);
   }
 
-  ObjectNode statistics(MetricStore store, JsonNode input) {
-    MetricKey key = MetricKey.of(input);
-    List<Statistic> statistics = new ArrayList<>();
-    input.path("Statistics").forEach(name -> statistics.add(Statistic.named(name.asText())));
-    List<Statistic> extended = new ArrayList<>();
-    input.path("ExtendedStatistics").forEach(name -> extended.add(Statistic.named(name.asText())));
-    ObjectNode output = object().put("Label", key.name());
-    ArrayNode points = output.putArray("Datapoints");
-    for (Point point : points(store, key, input, input.path("Period").asInt())) {
-      ObjectNode node = points.addObject().put("Timestamp", point.start().getEpochSecond());
-      statistics.forEach(each -> node.put(each.name(), each.of().applyAsDouble(point.samples())));
-      if (!extended.isEmpty()) {
-        ObjectNode more = node.putObject("ExtendedStatistics");
-        extended.forEach(each -> more.put(each.name(), each.of().applyAsDouble(point.samples())));
+  private static boolean hasDimensions(Map<String, String> dimensions, JsonNode filters) {
+    for (JsonNode filter : filters) {
+      String value = dimensions.get(filter.path("Name").asText());
+      if (value == null || filter.hasNonNull("Value") && !filter.get("Value").asText().equals(value)) {
+        return false;
       }
     }
-    return output;
+    return true;
   }
 
-  ObjectNode data(MetricStore store, JsonNode input) {
+  /** A page of a list, from {@code NextToken} on. */
+  static ObjectNode page(JsonNode input, String member, List<ObjectNode> all, int most) {
+    String token = input.path("NextToken").asText();
+    if (!token.matches("\\d{0,9}")) {
+      throw new AwsError("InvalidNextToken", 400, "The NextToken is not valid.");
+    }
+    int from = token.isEmpty() ? 0 : Math.min(Integer.parseInt(token), all.size());
+    int to = Math.min(from + most, all.size());
     ObjectNode output = object();
-    ArrayNode results = output.putArray("MetricDataResults");
-    for (JsonNode query : input.path("MetricDataQueries")) {
-      if (query.has("Expression")) {
-        throw AwsError.validation("The lab has no metric math");
-      }
-      JsonNode stat = query.path("MetricStat");
-      MetricKey key = MetricKey.of(stat.path("Metric"));
-      Statistic statistic = Statistic.named(stat.path("Stat").asText());
-      List<Point> points = points(store, key, input, stat.path("Period").asInt());
-      if (!input.path("ScanBy").asText().equals("TimestampAscending")) {
-        Collections.reverse(points);
-      }
-      ObjectNode result = results.addObject().put("Id", query.path("Id").asText());
-      result.put("Label", query.path("Label").asText(key.name())).put("StatusCode", "Complete");
-      ArrayNode timestamps = result.putArray("Timestamps");
-      ArrayNode values = result.putArray("Values");
-      for (Point point : points) {
-        timestamps.add(point.start().getEpochSecond());
-        values.add(statistic.of().applyAsDouble(point.samples()));
-      }
-    }
-    return output;
+    output.putArray(member).addAll(all.subList(from, to));
+    return to < all.size() ? output.put("NextToken", String.valueOf(to)) : output;
   }
 
-  private record Point(Instant start, Samples samples) {}
-
-  private static List<Point> points(MetricStore store, MetricKey key, JsonNode input, int period) {
-    if (period < 1) {
-      throw AwsError.validation("Period is 1 or more, not " + period);
-    }
-    long end = time(input.path("EndTime")).getEpochSecond();
-    long start = Math.floorDiv(time(input.path("StartTime")).getEpochSecond(), period) * period;
-    List<Point> points = new ArrayList<>();
-    for (long from = start; from < end; from += period) {
-      Instant begin = Instant.ofEpochSecond(from);
-      store
-          .between(key, begin, Instant.ofEpochSecond(Math.min(from + period, end)))
-          .ifPresent(samples -> points.add(new Point(begin, samples)));
-    }
-    return points;
+  static AwsError combination(String message) {
+    return new AwsError("InvalidParameterCombinationException", 400, message);
   }
 
-  private static Instant time(JsonNode time) {
+  static AwsError value(String message) {
+    return new AwsError("InvalidParameterValueException", 400, message);
+  }
+
+  static Instant time(JsonNode time) {
     return time.isNumber()
         ? Instant.ofEpochMilli(time.decimalValue().movePointRight(3).longValue())
         : Instant.parse(time.asText());
