@@ -121,6 +121,7 @@ final class AlarmApi {
     }
     if (!watched.alarm().isComposite()) {
       node.withArray("Dimensions");
+      node.put("Threshold", node.path("Threshold").asDouble());
     }
     double since = seconds(state.since());
     node.put("AlarmArn", AlarmEvents.arn(region, node.path("AlarmName").asText()))

@@ -70,7 +70,7 @@ final class Alarms {
 
   synchronized Watched watched(String region, String nameOrArn) {
     return Optional.ofNullable(byRegion.getOrDefault(region, Map.of()).get(name(nameOrArn)))
-        .orElseThrow(() -> new AwsError("ResourceNotFound", 404, ""));
+        .orElseThrow(() -> new AwsError("ResourceNotFound", 404, null));
   }
 
   synchronized List<Watched> all(String region) {

@@ -46,7 +46,7 @@ public final class Endpoint implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     // ARNs stand in paths, slashes and all.
-    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setUriCompliance(UriCompliance.UNSAFE);
     http.addCustomizer(
         (request, headers) -> {
           headers.put("Server", NAME);
