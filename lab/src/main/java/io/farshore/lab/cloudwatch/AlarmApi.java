@@ -18,9 +18,7 @@ import java.util.Set;
 final class AlarmApi {
 
   private static final int PAGE = 50;
-  private static final String[] ACTIONS = {
-    "OKActions", "AlarmActions", "InsufficientDataActions"
-  };
+  private static final String[] ACTIONS = {"OKActions", "AlarmActions", "InsufficientDataActions"};
 
   private final Alarms alarms;
   private final Clock clock;
@@ -73,8 +71,7 @@ final class AlarmApi {
         all.add(described(call.region(), watched));
       }
     }
-    ObjectNode page =
-        MetricApi.page(input, "Alarms", all, input.path("MaxRecords").asInt(PAGE));
+    ObjectNode page = MetricApi.page(input, "Alarms", all, input.path("MaxRecords").asInt(PAGE));
     ObjectNode output = object();
     ArrayNode composites = output.putArray("CompositeAlarms");
     ArrayNode metrics = output.putArray("MetricAlarms");

@@ -91,11 +91,7 @@ final class CompositeAlarm implements Alarm {
   }
 
   private static String reason(String arn, AlarmState other) {
-    return arn
-        + " transitioned to "
-        + other.value()
-        + " at "
-        + WORDS.format(other.since());
+    return arn + " transitioned to " + other.value() + " at " + WORDS.format(other.since());
   }
 
   private static String data(String arn, AlarmState other) {

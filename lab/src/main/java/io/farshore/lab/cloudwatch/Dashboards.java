@@ -45,9 +45,7 @@ final class Dashboards {
       JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new AwsError(
-          "DashboardInvalidInputError",
-          400,
-          "The field DashboardBody must be a valid JSON object");
+          "DashboardInvalidInputError", 400, "The field DashboardBody must be a valid JSON object");
     }
     all.put(name, new Dashboard(name, body, clock.instant()));
     ObjectNode output = JSON.createObjectNode();
@@ -92,8 +90,6 @@ final class Dashboards {
         .orElseThrow(
             () ->
                 new AwsError(
-                    "DashboardNotFoundError",
-                    NOT_FOUND,
-                    "Dashboard " + name + " does not exist"));
+                    "DashboardNotFoundError", NOT_FOUND, "Dashboard " + name + " does not exist"));
   }
 }

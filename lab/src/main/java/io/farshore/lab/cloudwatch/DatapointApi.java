@@ -35,7 +35,8 @@ final class DatapointApi {
       if (wanted.isPresent() && !wanted.get().equals(unit)) {
         continue;
       }
-      for (Point point : points(store, key, Optional.of(unit), input, input.path("Period").asInt())) {
+      for (Point point :
+          points(store, key, Optional.of(unit), input, input.path("Period").asInt())) {
         ObjectNode node = points.addObject().put("Timestamp", point.start().getEpochSecond());
         statistics.forEach(each -> node.put(each.name(), each.of().applyAsDouble(point.samples())));
         if (!extended.isEmpty()) {

@@ -103,7 +103,8 @@ final class MetricApi {
   private static boolean hasDimensions(Map<String, String> dimensions, JsonNode filters) {
     for (JsonNode filter : filters) {
       String value = dimensions.get(filter.path("Name").asText());
-      if (value == null || filter.hasNonNull("Value") && !filter.get("Value").asText().equals(value)) {
+      if (value == null
+          || filter.hasNonNull("Value") && !filter.get("Value").asText().equals(value)) {
         return false;
       }
     }

@@ -50,7 +50,8 @@ final class ThresholdWords {
     List<Datapoint> shown =
         alarm ? breaching : recent.stream().filter(each -> !breaching.contains(each)).toList();
     shown = shown.isEmpty() ? recent : shown;
-    String compared = (alarm ? "" : "not ") + words(operator) + " the threshold (" + threshold + ")";
+    String compared =
+        (alarm ? "" : "not ") + words(operator) + " the threshold (" + threshold + ")";
     String verb = shown.size() == 1 ? " was " : " were ";
     if (periods == 1) {
       return "Threshold Crossed: 1 datapoint " + list(shown) + verb + compared + ".";

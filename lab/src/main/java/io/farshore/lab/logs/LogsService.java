@@ -1,32 +1,29 @@
 package io.farshore.lab.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /**
- * CloudWatch Logs: groups and streams of lines, a bounded number a group. A filter pattern is a
- * quoted or plain text that the line must contain; other patterns are refused. Answers come in one
- * page. Thread-safe.
+ * CloudWatch Logs: groups and streams of lines, a bounded number a group, with retention, tags and
+ * filter patterns. Queries, metric filters and subscriptions are refused. Thread-safe.
  */
 public final class LogsService implements AwsService {
 
-  private static final int PAGE = 10_000;
-
   private final Clock clock;
   private final int linesPerGroup;
+  private final EventApi events;
   private final Map<String, Map<String, LogGroup>> regions = new TreeMap<>();
 
   /**
@@ -38,6 +35,7 @@ public final class LogsService implements AwsService {
   public LogsService(Clock clock, int linesPerGroup) {
     this.clock = clock;
     this.linesPerGroup = linesPerGroup;
+    this.events = new EventApi(clock);
   }
 
   @Override
@@ -50,13 +48,12 @@ public final class LogsService implements AwsService {
       String region, String group, String stream, Instant time, String line) {
     groups(region)
         .computeIfAbsent(group, name -> new LogGroup(clock.instant(), linesPerGroup))
-        .add(new LogEvent(stream, time, line));
+        .add(new LogEvent(stream, time, line), clock.instant());
   }
 
   /** The lines of a group in the order in which they came; empty when there is no such group. */
   public synchronized List<LogEvent> events(String region, String group) {
-    LogGroup found = groups(region).get(group);
-    return found == null ? List.of() : found.events();
+    return Optional.ofNullable(groups(region).get(group)).map(LogGroup::events).orElse(List.of());
   }
 
   /** The names of a Region's groups. */
@@ -74,142 +71,88 @@ public final class LogsService implements AwsService {
   }
 
   private JsonNode answer(ApiCall call) {
+    JsonNode input = call.input();
     return switch (call.operation()) {
       case "CreateLogGroup" -> createGroup(call);
-      case "DeleteLogGroup" -> deleteGroup(call);
-      case "PutRetentionPolicy" -> retain(call);
-      case "DescribeLogGroups" -> describeGroups(call);
+      case "DeleteLogGroup" -> done(() -> deleteGroup(call));
+      case "PutRetentionPolicy" -> done(() -> retain(call));
+      case "DeleteRetentionPolicy" -> done(() -> group(call).retain(Optional.empty()));
+      case "DescribeLogGroups" -> Listings.groups(call, groups(call.region()));
       case "CreateLogStream" -> createStream(call);
-      case "DescribeLogStreams" -> describeStreams(call);
-      case "PutLogEvents" -> put(call);
-      case "GetLogEvents" -> get(call);
-      case "FilterLogEvents" -> filter(call);
+      case "DeleteLogStream" -> done(() -> group(call).removeStream(stream(input, group(call))));
+      case "DescribeLogStreams" ->
+          Listings.streams(call, arn(call.region(), groupName(call)), group(call));
+      case "PutLogEvents" -> events.put(group(call), stream(input, group(call)), input);
+      case "GetLogEvents" -> events.get(group(call), stream(input, group(call)), input);
+      case "FilterLogEvents" -> events.filter(group(call), input);
+      case "ListTagsLogGroup", "ListTagsForResource" -> listTags(call);
+      case "TagLogGroup", "TagResource" -> tag(call);
+      case "UntagLogGroup" -> untag(call, input.path("tags"));
+      case "UntagResource" -> untag(call, input.path("tagKeys"));
       default -> throw AwsError.unknownOperation(call);
     };
   }
 
   private ObjectNode createGroup(ApiCall call) {
-    String name = text(call, "logGroupName");
-    if (groups(call.region()).containsKey(name)) {
-      throw exists("The specified log group already exists");
+    String name = text(call.input(), "logGroupName");
+    if (name.length() > 512) {
+      throw LogsErrors.invalid(
+          "Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
     }
-    groups(call.region()).put(name, new LogGroup(clock.instant(), linesPerGroup));
+    if (groups(call.region()).containsKey(name)) {
+      throw LogsErrors.exists("group");
+    }
+    LogGroup made = new LogGroup(clock.instant(), linesPerGroup);
+    tags(made, call.input().path("tags"));
+    groups(call.region()).put(name, made);
     return object();
   }
 
-  private ObjectNode deleteGroup(ApiCall call) {
+  private void deleteGroup(ApiCall call) {
     group(call);
     groups(call.region()).remove(groupName(call));
-    return object();
   }
 
-  /** Lines go by number here, not by age: a drill is shorter than any retention. */
-  private ObjectNode retain(ApiCall call) {
-    group(call);
-    return object();
-  }
-
-  private ObjectNode describeGroups(ApiCall call) {
-    String prefix = call.input().path("logGroupNamePrefix").asText();
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("logGroups");
-    groups(call.region())
-        .forEach(
-            (name, group) -> {
-              if (name.startsWith(prefix)) {
-                list.addObject()
-                    .put("logGroupName", name)
-                    .put("arn", arn(call.region(), name) + ":*")
-                    .put("creationTime", group.createdAt().toEpochMilli());
-              }
-            });
-    return output;
+  private void retain(ApiCall call) {
+    int days = call.input().path("retentionInDays").asInt();
+    if (!Listings.RETENTIONS.contains(days)) {
+      throw LogsErrors.invalid(
+          "1 validation error detected: Value '"
+              + days
+              + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum"
+              + " value set: "
+              + Listings.RETENTIONS);
+    }
+    group(call).retain(Optional.of(Duration.ofDays(days)));
   }
 
   private ObjectNode createStream(ApiCall call) {
-    if (!group(call).addStream(text(call, "logStreamName"), clock.instant())) {
-      throw exists("The specified log stream already exists");
+    if (!group(call).addStream(text(call.input(), "logStreamName"), clock.instant())) {
+      throw LogsErrors.exists("stream");
     }
     return object();
   }
 
-  private ObjectNode describeStreams(ApiCall call) {
-    String prefix = call.input().path("logStreamNamePrefix").asText();
-    String group = arn(call.region(), groupName(call));
+  private ObjectNode listTags(ApiCall call) {
     ObjectNode output = object();
-    ArrayNode list = output.putArray("logStreams");
-    group(call)
-        .streams()
-        .forEach(
-            (name, created) -> {
-              if (name.startsWith(prefix)) {
-                list.addObject()
-                    .put("logStreamName", name)
-                    .put("arn", group + ":log-stream:" + name)
-                    .put("creationTime", created.toEpochMilli());
-              }
-            });
+    ObjectNode tags = output.putObject("tags");
+    group(call).tags().forEach(tags::put);
     return output;
   }
 
-  private ObjectNode put(ApiCall call) {
-    LogGroup group = group(call);
-    String stream = stream(call, group);
-    for (JsonNode event : call.input().path("logEvents")) {
-      Instant time = Instant.ofEpochMilli(event.path("timestamp").asLong());
-      group.add(new LogEvent(stream, time, event.path("message").asText()));
-    }
+  private ObjectNode tag(ApiCall call) {
+    tags(group(call), call.input().path("tags"));
     return object();
   }
 
-  private ObjectNode get(ApiCall call) {
+  private static void tags(LogGroup group, JsonNode tags) {
+    tags.properties().forEach(tag -> group.tags().put(tag.getKey(), tag.getValue().asText()));
+  }
+
+  private ObjectNode untag(ApiCall call, JsonNode keys) {
     LogGroup group = group(call);
-    String stream = stream(call, group);
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("events");
-    select(call, group, event -> event.stream().equals(stream))
-        .forEach(event -> describe(list.addObject(), event));
-    return output;
-  }
-
-  private ObjectNode filter(ApiCall call) {
-    String wanted = wanted(call.input().path("filterPattern").asText().trim());
-    String prefix = call.input().path("logStreamNamePrefix").asText();
-    ObjectNode output = object();
-    ArrayNode list = output.putArray("events");
-    select(
-            call,
-            group(call),
-            event -> event.message().contains(wanted) && event.stream().startsWith(prefix))
-        .forEach(event -> describe(list.addObject().put("logStreamName", event.stream()), event));
-    return output;
-  }
-
-  private static String wanted(String pattern) {
-    if (pattern.startsWith("\"") && pattern.endsWith("\"") && pattern.length() > 1) {
-      return pattern.substring(1, pattern.length() - 1);
-    }
-    if (!pattern.matches("[A-Za-z0-9_./:-]*")) {
-      throw invalid("The lab filters by one plain or quoted text, not by " + pattern);
-    }
-    return pattern;
-  }
-
-  private List<LogEvent> select(ApiCall call, LogGroup group, Predicate<LogEvent> condition) {
-    long start = call.input().path("startTime").asLong(Long.MIN_VALUE);
-    long end = call.input().path("endTime").asLong(Long.MAX_VALUE);
-    return group.events().stream()
-        .filter(condition)
-        .filter(event -> event.time().toEpochMilli() >= start)
-        .filter(event -> event.time().toEpochMilli() < end)
-        .limit(call.input().path("limit").asInt(PAGE))
-        .toList();
-  }
-
-  private static void describe(ObjectNode node, LogEvent event) {
-    node.put("timestamp", event.time().toEpochMilli())
-        .put("ingestionTime", event.time().toEpochMilli())
-        .put("message", event.message());
+    keys.forEach(key -> group.tags().remove(key.asText()));
+    return object();
   }
 
   private Map<String, LogGroup> groups(String region) {
@@ -218,48 +161,50 @@ public final class LogsService implements AwsService {
 
   private LogGroup group(ApiCall call) {
     return Optional.ofNullable(groups(call.region()).get(groupName(call)))
-        .orElseThrow(() -> missing("The specified log group does not exist."));
+        .orElseThrow(() -> LogsErrors.missing("group"));
   }
 
+  /** The group by its name, or by its ARN in whichever member that stands. */
   private static String groupName(ApiCall call) {
-    if (!call.input().has("logGroupIdentifier")) {
-      return text(call, "logGroupName");
+    JsonNode input = call.input();
+    if (input.hasNonNull("logGroupName") && input.hasNonNull("logGroupIdentifier")) {
+      throw AwsError.validation(
+          "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
     }
-    String identifier = text(call, "logGroupIdentifier");
-    return identifier.replaceFirst("^arn:.*:log-group:", "").replaceFirst(":\\*$", "");
+    for (String member : List.of("logGroupIdentifier", "resourceArn")) {
+      if (input.hasNonNull(member)) {
+        return text(input, member).replaceFirst("^arn:.*:log-group:", "").replaceFirst(":\\*$", "");
+      }
+    }
+    return text(input, "logGroupName");
   }
 
-  private static String stream(ApiCall call, LogGroup group) {
-    String name = text(call, "logStreamName");
+  private static String stream(JsonNode input, LogGroup group) {
+    String name = text(input, "logStreamName");
     if (!group.streams().containsKey(name)) {
-      throw missing("The specified log stream does not exist.");
+      throw LogsErrors.missing("stream");
     }
     return name;
   }
 
-  private static String arn(String region, String group) {
+  static String arn(String region, String group) {
     return "arn:aws:logs:" + region + ":111122223333:log-group:" + group;
   }
 
-  private static String text(ApiCall call, String member) {
-    JsonNode value = call.input().path(member);
+  private static String text(JsonNode input, String member) {
+    JsonNode value = input.path(member);
     if (!value.isTextual() || value.textValue().isEmpty()) {
-      throw invalid(
-          "Value at '" + member + "' failed to satisfy constraint: Member must not be null");
+      throw LogsErrors.invalid(
+          "1 validation error detected: Value null at '"
+              + member
+              + "' failed to satisfy constraint: Member must not be null");
     }
     return value.textValue();
   }
 
-  private static AwsError invalid(String message) {
-    return new AwsError("InvalidParameterException", 400, message);
-  }
-
-  private static AwsError exists(String message) {
-    return new AwsError("ResourceAlreadyExistsException", 400, message);
-  }
-
-  private static AwsError missing(String message) {
-    return new AwsError("ResourceNotFoundException", 400, message);
+  private static ObjectNode done(Runnable work) {
+    work.run();
+    return object();
   }
 
   private static ObjectNode object() {
