@@ -28,6 +28,7 @@ final class HealthCheck {
 
   private static final Set<String> ENDPOINT_TYPES =
       Set.of("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP");
+  private static final Set<String> WITHOUT_ENDPOINT = Set.of("CLOUDWATCH_METRIC", "CALCULATED");
   private static final int USUAL_INTERVAL_SECONDS = 30;
   private static final int USUAL_THRESHOLD = 3;
 
@@ -36,12 +37,13 @@ final class HealthCheck {
   private final String callerReference;
   private boolean healthy = true;
   private int against;
+  private long version = 1;
   private Instant checkedAt = Instant.EPOCH;
 
   /** Reads the configuration; what the lab can't check is refused. */
   HealthCheck(String id, String callerReference, ObjectNode config) {
     String type = config.path("Type").asText();
-    if (!ENDPOINT_TYPES.contains(type) && !type.equals("CLOUDWATCH_METRIC")) {
+    if (!ENDPOINT_TYPES.contains(type) && !WITHOUT_ENDPOINT.contains(type)) {
       throw new AwsError("InvalidInput", 400, "The lab has no health checks of type " + type);
     }
     this.id = id;
@@ -65,6 +67,23 @@ final class HealthCheck {
     return config.path("Type").asText().equals("CLOUDWATCH_METRIC");
   }
 
+  boolean isCalculated() {
+    return config.path("Type").asText().equals("CALCULATED");
+  }
+
+  boolean isOfEndpoint() {
+    return ENDPOINT_TYPES.contains(config.path("Type").asText());
+  }
+
+  long version() {
+    return version;
+  }
+
+  void update(ObjectNode changes) {
+    config.setAll(changes);
+    version++;
+  }
+
   JsonNode alarm() {
     return config.path("AlarmIdentifier");
   }
@@ -80,7 +99,7 @@ final class HealthCheck {
   /** Takes an observation: the status changes after as many in a row as the threshold says. */
   void observe(boolean answered, Instant time) {
     checkedAt = time;
-    int threshold = followsAlarm() ? 1 : config.path("FailureThreshold").asInt(USUAL_THRESHOLD);
+    int threshold = !isOfEndpoint() ? 1 : config.path("FailureThreshold").asInt(USUAL_THRESHOLD);
     against = answered == healthy ? 0 : against + 1;
     if (against >= threshold) {
       healthy = answered;
@@ -90,7 +109,8 @@ final class HealthCheck {
 
   /** Before anything was seen, health checks are healthy. */
   boolean healthy() {
-    return healthy != config.path("Inverted").asBoolean();
+    boolean seen = healthy || config.path("Disabled").asBoolean();
+    return seen != config.path("Inverted").asBoolean();
   }
 
   Instant checkedAt() {
@@ -101,6 +121,9 @@ final class HealthCheck {
   String status() {
     if (followsAlarm()) {
       return healthy ? "Success: The alarm is OK" : "Failure: The alarm is in ALARM";
+    }
+    if (isCalculated()) {
+      return healthy ? "Success: Enough child checks are healthy" : "Failure: Too few are healthy";
     }
     if (!healthy) {
       return "Failure: Connection timed out. The endpoint or the internet connection is down, or"

@@ -1,5 +1,6 @@
 package io.farshore.lab.route53;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.AwsError;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 final class HealthChecks {
 
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
 
   private final List<String> regions;
   private final RegionState state;
@@ -44,8 +46,21 @@ final class HealthChecks {
   }
 
   synchronized HealthCheck create(String callerReference, ObjectNode config) {
+    Optional<HealthCheck> there =
+        checks.values().stream()
+            .filter(each -> each.callerReference().equals(callerReference))
+            .findFirst();
+    if (there.isPresent()) {
+      if (there.get().config().equals(config)) {
+        return there.get();
+      }
+      throw new AwsError(
+          "HealthCheckAlreadyExists",
+          CONFLICT,
+          "The caller reference has already been used for another health check.");
+    }
     HealthCheck check = new HealthCheck(ids.get(), callerReference, config);
-    if (!check.followsAlarm()) {
+    if (check.isOfEndpoint()) {
       watchedRegion(check);
     }
     checks.put(check.id(), check);
@@ -86,8 +101,11 @@ final class HealthChecks {
   }
 
   private boolean sees(HealthCheck check) {
-    if (!check.followsAlarm()) {
+    if (check.isOfEndpoint()) {
       return !state.isLost(watchedRegion(check));
+    }
+    if (check.isCalculated()) {
+      return calculated(check);
     }
     String alarm =
         alarms
@@ -98,6 +116,33 @@ final class HealthChecks {
       case "ALARM" -> false;
       default -> withoutData(check);
     };
+  }
+
+  private boolean calculated(HealthCheck check) {
+    JsonNode children = check.config().path("ChildHealthChecks");
+    int healthy = 0;
+    for (JsonNode child : children) {
+      HealthCheck found = checks.get(child.asText());
+      healthy += found == null || found.healthy() ? 1 : 0;
+    }
+    return healthy >= check.config().path("HealthThreshold").asInt(children.size());
+  }
+
+  /** Changes the members of a configuration that are given. */
+  synchronized HealthCheck update(JsonNode input) {
+    HealthCheck check = get(input.path("HealthCheckId").asText());
+    if (input.hasNonNull("HealthCheckVersion")
+        && input.get("HealthCheckVersion").asLong() != check.version()) {
+      throw new AwsError(
+          "HealthCheckVersionMismatch",
+          CONFLICT,
+          "The value of HealthCheckVersion in the request doesn't match the value of"
+              + " HealthCheckVersion in the health check.");
+    }
+    ObjectNode changes = input.deepCopy();
+    changes.remove(List.of("HealthCheckId", "HealthCheckVersion", "ResetElements"));
+    check.update(changes);
+    return check;
   }
 
   private static boolean withoutData(HealthCheck check) {

@@ -13,6 +13,7 @@ import io.farshore.lab.route53.HealthChecks.Report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,12 +30,15 @@ import java.util.function.Supplier;
 public final class Route53Service implements AwsService {
 
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
   private static final int ID_LENGTH = 20;
 
   private final HealthChecks checks;
   private final EventLoop loop;
   private final Supplier<String> ids;
   private final Map<String, HostedZone> zones = new TreeMap<>();
+  private final Map<String, String> changes = new TreeMap<>();
+  private final Resolver resolver;
 
   /**
    * No zones and no health checks.
@@ -55,6 +59,7 @@ public final class Route53Service implements AwsService {
       Supplier<String> ids,
       Optional<Duration> interval) {
     this.checks = new HealthChecks(regions, state, alarms, loop, ids, interval);
+    this.resolver = new Resolver(checks);
     this.loop = loop;
     this.ids = ids;
   }
@@ -65,30 +70,14 @@ public final class Route53Service implements AwsService {
   }
 
   /**
-   * What a resolver is answered: the values of a simple record set, or of a failover pair's primary
-   * while its health check is healthy, else the secondary's. Empty when there is no such name.
+   * What a resolver is answered: by the health of the record sets, their failover role, and their
+   * weights in turn; of an alias what its target is. Empty when there is no such name.
    *
    * @param name with or without the final dot
    * @param type such as {@code A} or {@code CNAME}
    */
   public synchronized List<String> resolve(String name, String type) {
-    List<ObjectNode> sets = new ArrayList<>();
-    zones.values().forEach(zone -> sets.addAll(zone.records(name, type)));
-    return sets.stream()
-        .filter(set -> !set.path("Failover").asText().equals("SECONDARY") && healthy(set))
-        .findFirst()
-        .or(
-            () ->
-                sets.stream()
-                    .filter(set -> set.path("Failover").asText().equals("SECONDARY"))
-                    .findFirst())
-        .or(() -> sets.stream().findFirst())
-        .map(set -> set.path("ResourceRecords").findValuesAsText("Value"))
-        .orElse(List.of());
-  }
-
-  private boolean healthy(ObjectNode set) {
-    return !set.hasNonNull("HealthCheckId") || checks.healthy(set.get("HealthCheckId").asText());
+    return resolver.resolve(zones.values(), name, type);
   }
 
   @Override
@@ -104,15 +93,18 @@ public final class Route53Service implements AwsService {
     JsonNode input = call.input();
     return switch (call.operation()) {
       case "CreateHostedZone" -> createZone(input);
-      case "GetHostedZone" -> wrapped("HostedZone", describe(zone(input.path("Id").asText())));
-      case "ListHostedZones" -> listZones();
+      case "GetHostedZone" -> described(zone(input.path("Id").asText()));
+      case "ListHostedZones" -> listZones(input);
+      case "DeleteHostedZone" -> deleteZone(input.path("Id").asText());
+      case "TestDNSAnswer" -> testAnswer(input);
       case "ChangeResourceRecordSets" -> change(input);
       case "ListResourceRecordSets" -> listRecords(input);
-      case "GetChange" -> wrapped("ChangeInfo", changeInfo(input.path("Id").asText()));
+      case "GetChange" -> getChange(input.path("Id").asText());
       case "CreateHealthCheck" -> createCheck(input);
       case "GetHealthCheck" ->
           wrapped("HealthCheck", describe(checks.get(input.path("HealthCheckId").asText())));
-      case "ListHealthChecks" -> listChecks();
+      case "ListHealthChecks" -> listChecks(input);
+      case "UpdateHealthCheck" -> wrapped("HealthCheck", describe(checks.update(input)));
       case "DeleteHealthCheck" -> deleteCheck(input);
       case "GetHealthCheckStatus" -> status(input.path("HealthCheckId").asText());
       default -> throw AwsError.unknownOperation(call);
@@ -120,67 +112,142 @@ public final class Route53Service implements AwsService {
   }
 
   private JsonNode createZone(JsonNode input) {
+    if (input.hasNonNull("VPC")) {
+      throw new AwsError("InvalidVPCId", 400, "The VPC ID is invalid.");
+    }
+    String reference = input.path("CallerReference").asText();
+    if (zones.values().stream().anyMatch(z -> z.callerReference().equals(reference))) {
+      throw new AwsError(
+          "HostedZoneAlreadyExists",
+          CONFLICT,
+          "A hosted zone has already been created with the specified caller reference.");
+    }
     String name = HostedZone.normal(input.path("Name").asText());
-    String id = "Z" + id();
-    HostedZone zone = new HostedZone(id, name, input.path("CallerReference").asText());
-    zones.put(id, zone);
-    ObjectNode output = wrapped("HostedZone", describe(zone));
-    output.set("ChangeInfo", changeInfo("C" + id()));
-    output.putObject("DelegationSet").putArray("NameServers").add("ns-1.awsdns-01.org");
-    return output;
+    String comment = input.path("HostedZoneConfig").path("Comment").asText();
+    HostedZone zone = new HostedZone("Z" + id(), name, reference, comment);
+    zones.put(zone.id(), zone);
+    ObjectNode output = described(zone);
+    output.set("ChangeInfo", newChange());
+    return output.put(
+        "Location", "https://route53.amazonaws.com/2013-04-01/hostedzone/" + zone.id());
   }
 
-  private JsonNode listZones() {
-    ObjectNode output = object().put("IsTruncated", false).put("MaxItems", "100");
-    ArrayNode list = output.putArray("HostedZones");
-    zones.values().forEach(zone -> list.add(describe(zone)));
+  private JsonNode deleteZone(String id) {
+    HostedZone zone = zone(id);
+    if (zone.records().size() > 2) {
+      throw new AwsError(
+          "HostedZoneNotEmpty",
+          400,
+          "The specified hosted zone contains non-required resource record sets and so cannot be"
+              + " deleted.");
+    }
+    zones.remove(zone.id());
+    return wrapped("ChangeInfo", newChange());
+  }
+
+  private JsonNode listZones(JsonNode input) {
+    List<ObjectNode> all = new ArrayList<>();
+    zones.values().forEach(zone -> all.add(describe(zone)));
+    return page(input, "HostedZones", all);
+  }
+
+  /** A page of a list, from {@code Marker} on. */
+  private static ObjectNode page(JsonNode input, String member, List<ObjectNode> all) {
+    String marker = input.path("Marker").asText();
+    int most = input.path("MaxItems").asInt(100);
+    int from = marker.matches("\\d{1,9}") ? Math.min(Integer.parseInt(marker), all.size()) : 0;
+    int to = Math.min(from + most, all.size());
+    ObjectNode output = object();
+    output.putArray(member).addAll(all.subList(from, to));
+    if (!marker.isEmpty()) {
+      output.put("Marker", marker);
+    }
+    output.put("IsTruncated", to < all.size()).put("MaxItems", String.valueOf(most));
+    return to < all.size() ? output.put("NextMarker", String.valueOf(to)) : output;
+  }
+
+  private static ObjectNode described(HostedZone zone) {
+    ObjectNode output = wrapped("HostedZone", describe(zone));
+    ArrayNode servers = output.putObject("DelegationSet").putArray("NameServers");
+    HostedZone.NAME_SERVERS.forEach(servers::add);
     return output;
   }
 
   private static ObjectNode describe(HostedZone zone) {
-    return object()
-        .put("Id", "/hostedzone/" + zone.id())
-        .put("Name", zone.name())
-        .put("CallerReference", zone.callerReference())
-        .put("ResourceRecordSetCount", zone.records().size());
+    ObjectNode node =
+        object()
+            .put("Id", "/hostedzone/" + zone.id())
+            .put("Name", zone.name())
+            .put("CallerReference", zone.callerReference())
+            .put("ResourceRecordSetCount", zone.records().size());
+    ObjectNode config = node.putObject("Config");
+    if (!zone.comment().isEmpty()) {
+      config.put("Comment", zone.comment());
+    }
+    config.put("PrivateZone", false);
+    return node;
   }
 
   private JsonNode change(JsonNode input) {
     zone(input.path("HostedZoneId").asText()).change(input.path("ChangeBatch").path("Changes"));
-    return wrapped("ChangeInfo", changeInfo("C" + id()));
+    return wrapped("ChangeInfo", newChange());
   }
 
-  private ObjectNode changeInfo(String id) {
+  private ObjectNode newChange() {
+    String id = "C" + id();
+    changes.put(id, loop.wallTime().toString());
+    return changeInfo(id, "PENDING");
+  }
+
+  private JsonNode getChange(String given) {
+    String id = given.replace("/change/", "");
+    if (!changes.containsKey(id)) {
+      throw new AwsError("NoSuchChange", NOT_FOUND, "Could not find resource with ID: " + id);
+    }
+    return wrapped("ChangeInfo", changeInfo(id, "INSYNC"));
+  }
+
+  /** What is changed is so at once: whoever asks finds it in sync. */
+  private ObjectNode changeInfo(String id, String status) {
     return object()
-        .put("Id", id.startsWith("/change/") ? id : "/change/" + id)
-        .put("Status", "INSYNC")
-        .put("SubmittedAt", loop.wallTime().toString());
+        .put("Id", "/change/" + id)
+        .put("Status", status)
+        .put("SubmittedAt", changes.get(id));
   }
 
   private JsonNode listRecords(JsonNode input) {
-    String start = input.path("StartRecordName").asText();
-    ObjectNode output = object().put("IsTruncated", false).put("MaxItems", "300");
-    ArrayNode list = output.putArray("ResourceRecordSets");
-    zone(input.path("HostedZoneId").asText()).records().stream()
-        .filter(
-            set ->
-                start.isEmpty()
-                    || set.path("Name").asText().compareTo(HostedZone.normal(start)) >= 0)
-        .forEach(list::add);
+    return zone(input.path("HostedZoneId").asText()).list(input);
+  }
+
+  private JsonNode testAnswer(JsonNode input) {
+    HostedZone zone = zone(input.path("HostedZoneId").asText());
+    String name = input.path("RecordName").asText();
+    String type = input.path("RecordType").asText();
+    List<String> data = resolver.resolve(List.of(zone), name, type);
+    ObjectNode output =
+        object()
+            .put("Nameserver", HostedZone.NAME_SERVERS.get(0))
+            .put("RecordName", HostedZone.normal(name))
+            .put("RecordType", type)
+            .put("ResponseCode", zone.hasName(name) ? "NOERROR" : "NXDOMAIN")
+            .put("Protocol", "UDP");
+    ArrayNode list = output.putArray("RecordData");
+    data.forEach(list::add);
     return output;
   }
 
   private JsonNode createCheck(JsonNode input) {
     ObjectNode config = input.path("HealthCheckConfig").deepCopy();
     HealthCheck check = checks.create(input.path("CallerReference").asText(), config);
-    return wrapped("HealthCheck", describe(check));
+    ObjectNode output = wrapped("HealthCheck", describe(check));
+    return output.put(
+        "Location", "https://route53.amazonaws.com/2013-04-01/healthcheck/" + check.id());
   }
 
-  private JsonNode listChecks() {
-    ObjectNode output = object().put("IsTruncated", false).put("MaxItems", "100");
-    ArrayNode list = output.putArray("HealthChecks");
-    checks.all().forEach(check -> list.add(describe(check)));
-    return output;
+  private JsonNode listChecks(JsonNode input) {
+    List<ObjectNode> all = new ArrayList<>();
+    checks.all().forEach(check -> all.add(describe(check)));
+    return page(input, "HealthChecks", all);
   }
 
   private JsonNode deleteCheck(JsonNode input) {
@@ -189,7 +256,7 @@ public final class Route53Service implements AwsService {
   }
 
   private static ObjectNode describe(HealthCheck check) {
-    ObjectNode node = object().put("Id", check.id()).put("HealthCheckVersion", 1);
+    ObjectNode node = object().put("Id", check.id()).put("HealthCheckVersion", check.version());
     node.put("CallerReference", check.callerReference());
     node.set("HealthCheckConfig", check.config());
     return node;
@@ -219,7 +286,7 @@ public final class Route53Service implements AwsService {
   }
 
   private String id() {
-    return ids.get().replace("-", "").substring(0, ID_LENGTH).toUpperCase(java.util.Locale.ROOT);
+    return ids.get().replace("-", "").substring(0, ID_LENGTH).toUpperCase(Locale.ROOT);
   }
 
   private static ObjectNode wrapped(String member, ObjectNode node) {
