@@ -83,7 +83,7 @@ class Route53ServiceTest {
     assertThat(
             call("ListResourceRecordSets", JSON.createObjectNode().put("HostedZoneId", zone))
                 .path("ResourceRecordSets"))
-        .hasSize(1);
+        .hasSize(3);
   }
 
   @Test
