@@ -95,7 +95,7 @@ final class Execution {
 
   /** Takes the first turn. */
   void begin() {
-    run.ifPresent(ExecutionRun::start);
+    run.ifPresent(running -> running.start(inputText()));
   }
 
   /** Ends it as {@code StopExecution} does; nothing when it has ended. */

@@ -17,13 +17,14 @@ final class TaskTokenApi {
   private final ObjectMapper mapper = new ObjectMapper();
 
   ObjectNode succeed(Request request, RegionalStates states) {
+    WaitingTask task = task(request, states);
     JsonNode output;
     try {
       output = mapper.readTree(request.text("output"));
     } catch (JsonProcessingException e) {
       throw StatesErrors.invalidOutput(e.getOriginalMessage());
     }
-    task(request, states).succeed(output);
+    task.succeed(output);
     return Answers.object();
   }
 

@@ -64,7 +64,12 @@ public final class ExecutionRun {
 
   /** Records the start, and takes the first turn soon. */
   public void start() {
-    ObjectNode details = DataLimit.details("input", identity.input().toString());
+    start(identity.input().toString());
+  }
+
+  /** The same, with the input's text as it came. */
+  public void start(String inputText) {
+    ObjectNode details = DataLimit.details("input", inputText);
     details.put("roleArn", identity.roleArn());
     history.add("ExecutionStarted", 0, "executionStartedEventDetails", details);
     timeLimit = definition.timeout().map(limit -> after(limit, this::timedOut));

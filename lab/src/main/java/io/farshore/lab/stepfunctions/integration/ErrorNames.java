@@ -62,13 +62,18 @@ record ErrorNames(String prefix, String general, String service, Form form) {
       return new StateError(
           prefix + "." + name(error),
           form.text.formatted(
-              error.getMessage(), service, error.status(), error.code(), requestId));
+              error.getMessage(), service, error.status(), wireCode(error), requestId));
     }
     if (cause instanceof AwsApi.Unreachable) {
       return new StateError(
           prefix + ".SdkClientException", "Unable to execute HTTP request: " + cause.getMessage());
     }
     return new StateError(prefix + "." + general, String.valueOf(cause));
+  }
+
+  /** SNS has short codes on the wire. */
+  private String wireCode(AwsError error) {
+    return prefix.equals("SNS") ? error.code().replaceAll("Exception$", "") : error.code();
   }
 
   private String name(AwsError error) {

@@ -37,7 +37,7 @@ final class LambdaTask {
       input.put("InvocationType", "RequestResponse");
     }
     JsonNode payload = input.hasNonNull("Payload") ? input.get("Payload") : input.objectNode();
-    input.put("Payload", payload.toString().getBytes(StandardCharsets.UTF_8));
+    input.put("Payload", text(payload).getBytes(StandardCharsets.UTF_8));
     return send(
         input,
         execution,
@@ -86,6 +86,19 @@ final class LambdaTask {
     answer.properties().forEach(e -> result.set(e.getKey(), e.getValue()));
     result.set("Payload", payload);
     return result;
+  }
+
+  /** The payload as it is sent: a text that is JSON already stays as it is. */
+  private static String text(JsonNode payload) {
+    if (payload.isTextual()) {
+      try {
+        MAPPER.readTree(payload.textValue());
+        return payload.textValue().isBlank() ? payload.toString() : payload.textValue();
+      } catch (IOException e) {
+        return payload.toString();
+      }
+    }
+    return payload.toString();
   }
 
   private static JsonNode payload(JsonNode answer) {
