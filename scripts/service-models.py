@@ -49,6 +49,8 @@ ORDERS = [
 ]
 # What the models do not say: how AWS answers all the same.
 STATUSES = {"DeleteFunction": 204}
+# How Lambda writes the name of a Region by now; the models still have the older form.
+REGION = "[a-z]{2}((-gov)|(-iso([a-z]?)))?"
 # Limits that a service words in its own way, and so checks by itself.
 LEFT_TO_SERVICES = {("lambda", "Runtime"): ["enum"]}
 KEPT_OF_SHAPES = ("min", "max", "pattern", "enum")
@@ -96,6 +98,8 @@ class Compactor:
         kept = {key: shape[key] for key in KEPT_OF_SHAPES if key in shape and key not in left}
         if "enum" in kept:
             kept["enum"] = as_printed(kept["enum"])
+        if self.name == "lambda" and "pattern" in kept:
+            kept["pattern"] = kept["pattern"].replace(REGION, "(eusc-)?" + REGION)
         if shape["type"] in PLAIN and not kept and "timestampFormat" not in shape:
             return shape["type"]
         if name in PLAIN:
