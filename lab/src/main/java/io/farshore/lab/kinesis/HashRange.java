@@ -13,6 +13,9 @@ record HashRange(BigInteger start, BigInteger end) {
   /** The highest hash key: 2^128 - 1. */
   static final BigInteger HIGHEST = BigInteger.TWO.pow(128).subtract(BigInteger.ONE);
 
+  /** To look one up takes longer than to use it. */
+  private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(HashRange::md5);
+
   /** Cuts all hash keys into {@code count} ranges of the same size, the rest in the last. */
   static List<HashRange> uniform(int count) {
     BigInteger size = BigInteger.TWO.pow(128).divide(BigInteger.valueOf(count));
@@ -27,9 +30,12 @@ record HashRange(BigInteger start, BigInteger end) {
 
   /** The hash key of a partition key: its MD5 as an unsigned number. */
   static BigInteger hashKey(String partitionKey) {
+    return new BigInteger(1, MD5.get().digest(partitionKey.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest md5() {
     try {
-      MessageDigest md5 = MessageDigest.getInstance("MD5");
-      return new BigInteger(1, md5.digest(partitionKey.getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has MD5", e);
     }

@@ -1,7 +1,6 @@
 package io.farshore.lab.kinesis;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -23,7 +22,6 @@ record SequenceNumber(long bornAt, long serial, long givenAt, int shardIndex, in
   /** The serial of a closed shard's last number, above all others. */
   static final long LAST_SERIAL = Long.MAX_VALUE;
 
-  private static final int BYTES = 24;
   private static final long SECONDS = (1L << 36) - 1;
   private static final long LATEST_BIRTH = 16_025_175_000L;
   private static final BigInteger OLDEST = BigInteger.TWO.pow(124);
@@ -71,10 +69,9 @@ record SequenceNumber(long bornAt, long serial, long givenAt, int shardIndex, in
   /** The number in decimal digits. */
   @Override
   public String toString() {
-    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-    bytes.putLong((2L << 56) | (bornAt << 20) | ((shardIndex & 0xfL) << 16) | (serial >>> 48));
-    bytes.putLong((serial << 16) | (givenAt >>> 28));
-    bytes.putLong((givenAt << 36) | ((long) shardIndex << 4) | version);
-    return new BigInteger(1, bytes.array()).toString();
+    long high = (2L << 56) | (bornAt << 20) | ((shardIndex & 0xfL) << 16) | (serial >>> 48);
+    long middle = (serial << 16) | (givenAt >>> 28);
+    long low = (givenAt << 36) | ((shardIndex & 0xffff_ffffL) << 4) | version;
+    return Decimal.of(high, middle, low);
   }
 }

@@ -11,10 +11,9 @@ import io.farshore.lab.kinesis.Shard.Written;
 import java.math.BigInteger;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** PutRecord and PutRecords. */
 final class WriteOperations {
@@ -40,7 +39,7 @@ final class WriteOperations {
     DataStream stream = streams.readable(Streams.arn(call));
     NewRecord entry = newRecord(input, maxBytes(stream));
     checkOrdering(input, stream);
-    Outcome outcome = write(stream, entry);
+    Outcome outcome = write(stream, entry, stream.shards().shardFor(entry.hashKey()));
     if (outcome.code().isPresent()) {
       throw Errors.refused(outcome.code().get(), stream.arn(), outcome.shardId());
     }
@@ -74,10 +73,7 @@ final class WriteOperations {
   JsonNode putRecords(ApiCall call) {
     DataStream stream = streams.readable(Streams.arn(call));
     List<NewRecord> records = newRecords(call, maxBytes(stream));
-    Outcome[] outcomes = new Outcome[records.size()];
-    for (int i : byShard(stream, records)) {
-      outcomes[i] = write(stream, records.get(i));
-    }
+    Outcome[] outcomes = writeByShard(stream, records);
     ObjectNode answer = Json.object();
     ArrayNode results = JsonNodeFactory.instance.arrayNode(outcomes.length);
     int failed = 0;
@@ -95,24 +91,27 @@ final class WriteOperations {
   }
 
   /** Records are written shard by shard, the last shard first, and in their order in each. */
-  private static int[] byShard(DataStream stream, List<NewRecord> records) {
-    int[] shards =
-        records.stream()
-            .mapToInt(entry -> stream.shards().shardFor(entry.hashKey()).index())
-            .toArray();
-    return IntStream.range(0, shards.length)
-        .boxed()
-        .sorted(Comparator.comparingInt((Integer i) -> shards[i]).reversed())
-        .mapToInt(Integer::intValue)
-        .toArray();
+  private Outcome[] writeByShard(DataStream stream, List<NewRecord> records) {
+    Shard[] shards = new Shard[records.size()];
+    long[] order = new long[records.size()];
+    for (int i = 0; i < shards.length; i++) {
+      shards[i] = stream.shards().shardFor(records.get(i).hashKey());
+      order[i] = (long) -shards[i].index() << 32 | i;
+    }
+    Arrays.sort(order);
+    Outcome[] outcomes = new Outcome[shards.length];
+    for (long each : order) {
+      int i = (int) each;
+      outcomes[i] = write(stream, records.get(i), shards[i]);
+    }
+    return outcomes;
   }
 
   /** What became of one record: a sequence number, or an error code. */
   private record Outcome(String shardId, Optional<String> sequenceNumber, Optional<String> code) {}
 
-  private Outcome write(DataStream stream, NewRecord entry) {
-    BigInteger hashKey = entry.hashKey();
-    Shard shard = stream.shards().shardFor(hashKey);
+  private Outcome write(DataStream stream, NewRecord entry, Shard first) {
+    Shard shard = first;
     StreamArn arn = stream.arn();
     Optional<String> fault =
         faults.refuse(arn.region(), arn.name(), shard.id(), entry.partitionKey());
@@ -121,7 +120,7 @@ final class WriteOperations {
     }
     Written written = append(shard, entry);
     while (written.refusal().equals(Optional.of(Refusal.CLOSED))) {
-      shard = stream.shards().shardFor(hashKey);
+      shard = stream.shards().shardFor(entry.hashKey());
       written = append(shard, entry);
     }
     return new Outcome(
