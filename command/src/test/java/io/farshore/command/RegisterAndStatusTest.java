@@ -136,6 +136,15 @@ class RegisterAndStatusTest {
             "http://127.0.0.1:9");
     assertThat(said.exitCode()).isEqualTo(Farshore.ERROR);
     assertThat(said.err()).contains("nothing listens there", "./farshore up").hasLineCount(1);
+    Typed nameless =
+        Typed.in(
+            Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"),
+            "failover",
+            "--yes",
+            "--endpoint-url",
+            "http://127.0.0.1:9");
+    assertThat(nameless.exitCode()).isEqualTo(Farshore.ERROR);
+    assertThat(nameless.err()).contains("nothing listens there").hasLineCount(1);
   }
 
   @Test

@@ -32,6 +32,7 @@ final class Looking {
   private final AwsAdapters aws;
   private final EventLoop loop;
   private final Clients clients;
+  private final StackFinder stacks;
   private final Executor threads;
   private final Depth depth;
 
@@ -55,10 +56,17 @@ final class Looking {
     }
   }
 
-  Looking(AwsAdapters aws, EventLoop loop, Clients clients, Executor threads, Depth depth) {
+  Looking(
+      AwsAdapters aws,
+      EventLoop loop,
+      Clients clients,
+      StackFinder stacks,
+      Executor threads,
+      Depth depth) {
     this.aws = aws;
     this.loop = loop;
     this.clients = clients;
+    this.stacks = stacks;
     this.threads = threads;
     this.depth = depth;
   }
@@ -67,9 +75,7 @@ final class Looking {
   CompletableFuture<RegionLook> look(Region region, StreamName stream) {
     CompletableFuture<Answer<RegionLook.Tables>> tables = Answer.to(tables(region, stream));
     CompletableFuture<Answer<Optional<StackFinder.Deployed>>> stack =
-        Answer.to(
-            CompletableFuture.supplyAsync(
-                () -> new StackFinder(clients).find(region, stream), threads));
+        Answer.to(CompletableFuture.supplyAsync(() -> stacks.find(region, stream), threads));
     return tables
         .thenCombine(stack, (shown, found) -> machine(region, stream, shown, found))
         .thenCompose(machine -> machine)

@@ -28,6 +28,7 @@ final class Session implements AutoCloseable {
   private final ThreadEventLoop loop;
   private final AwsAdapters aws;
   private final Clients clients;
+  private final StackFinder stacks;
   private final ExecutorService threads;
 
   private Session(Map<String, String> environment, List<Region> regions) {
@@ -37,6 +38,7 @@ final class Session implements AutoCloseable {
     this.loop = new ThreadEventLoop("farshore", Clock.systemUTC(), System::nanoTime);
     this.aws = new AwsAdapters(settings, loop);
     this.clients = new Clients(settings);
+    this.stacks = new StackFinder(clients);
     this.threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -115,7 +117,7 @@ final class Session implements AutoCloseable {
   }
 
   private Overview overview(StreamName stream, List<Region> asked, Looking.Depth depth) {
-    Looking looking = new Looking(aws, loop, clients, threads, depth);
+    Looking looking = new Looking(aws, loop, clients, stacks, threads, depth);
     List<CompletableFuture<RegionLook>> looks =
         asked.stream().map(region -> looking.look(region, stream)).toList();
     return new Overview(
@@ -143,13 +145,13 @@ final class Session implements AutoCloseable {
       throw new CommandFailed(overview.nobody());
     }
     if (overview.epochs().inForce().isEmpty()) {
-      throw new UnusableInput(unknown(stream, overview.answering().get(0).region()));
+      throw new UnusableInput(unknown(stream));
     }
     return overview;
   }
 
-  private String unknown(StreamName stream, Region answering) {
-    Set<String> others = streams(answering);
+  private String unknown(StreamName stream) {
+    Set<String> others = streams().value().orElse(Set.of());
     return "The stream %s is not registered in %s or %s; %s, or: farshore register %s --active REGION"
         .formatted(
             stream,
@@ -161,42 +163,73 @@ final class Session implements AutoCloseable {
             stream);
   }
 
-  /** The streams that are registered in a Region; none where that can't be told. */
+  /** The streams that are registered in a Region. Blocks. */
   private Set<String> streams(Region region) {
-    try {
-      Set<String> names = new TreeSet<>();
-      clients
-          .tables(region)
-          .scanPaginator(
-              scan ->
-                  scan.tableName(clients.settings().activeRegionTable())
-                      .projectionExpression("streamName"))
-          .items()
-          .forEach(item -> names.add(item.get("streamName").s()));
-      return names;
-    } catch (RuntimeException e) {
-      return Set.of();
+    Set<String> names = new TreeSet<>();
+    clients
+        .tables(region)
+        .scanPaginator(
+            scan ->
+                scan.tableName(clients.settings().activeRegionTable())
+                    .projectionExpression("streamName"))
+        .items()
+        .forEach(item -> names.add(item.get("streamName").s()));
+    return names;
+  }
+
+  /** The same as the first Region says that answers; the tables are global. */
+  private Answer<Set<String>> streams() {
+    CompletableFuture<Answer<Set<String>>> first = new CompletableFuture<>();
+    List<CompletableFuture<Answer<Set<String>>>> all =
+        regions.stream()
+            .map(region -> Answer.to(CompletableFuture.supplyAsync(() -> streams(region), threads)))
+            .toList();
+    for (CompletableFuture<Answer<Set<String>>> one : all) {
+      one.thenAccept(
+          answer ->
+              answer
+                  .value()
+                  .filter(names -> !names.isEmpty())
+                  .ifPresent(names -> first.complete(answer)));
     }
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenRun(
+            () ->
+                first.complete(
+                    all.stream()
+                        .map(CompletableFuture::join)
+                        .filter(answer -> answer.value().isPresent())
+                        .findFirst()
+                        .orElseGet(() -> all.get(0).join())));
+    return first.join();
   }
 
   /**
    * The stream that is meant.
    *
    * @throws UnusableInput when none is given, and there is not exactly one
+   * @throws CommandFailed when none is given, and no Region can be asked
    */
   StreamName stream(StreamArgument argument) {
     Optional<StreamName> given = argument.given(environment.get("STREAM_NAME"));
     if (given.isPresent()) {
       return given.get();
     }
-    Set<String> there = new TreeSet<>();
-    regions.forEach(region -> there.addAll(streams(region)));
+    Answer<Set<String>> answer = streams();
+    Set<String> there =
+        answer
+            .value()
+            .orElseThrow(
+                () ->
+                    new CommandFailed(
+                        "No Region can be asked which streams there are: "
+                            + answer.trouble().orElseThrow().text()));
     if (there.size() == 1) {
       return new StreamName(there.iterator().next());
     }
     throw new UnusableInput(
         there.isEmpty()
-            ? "Which stream? None is registered, as far as can be seen; give its name"
+            ? "Which stream? None is registered; see: farshore register --help"
             : "Which stream? Give one of " + String.join(", ", there));
   }
 

@@ -5,18 +5,20 @@ import io.farshore.core.stream.StreamName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /**
  * Finds what was deployed for a stream in a Region, by the configuration of its {@code
- * FencingWatch}: it starts the same state machine, so it knows it. Blocks.
+ * FencingWatch}: it starts the same state machine, so it knows it. Blocks; thread-safe.
  */
 final class StackFinder {
 
   private static final String WATCH = "io.farshore.functions.watch.FencingWatch";
 
   private final Clients clients;
+  private final Map<Region, Deployed> found = new ConcurrentHashMap<>();
 
   StackFinder(Clients clients) {
     this.clients = clients;
@@ -29,15 +31,25 @@ final class StackFinder {
    * @param stateMachineArn what makes its Region active
    * @param automatic whether alarms start a failover to its Region; empty where it does not say
    */
-  record Deployed(String stream, String stateMachineArn, Optional<Boolean> automatic) {}
-
-  /** The stream's stack; empty when there is none in the Region. */
-  Optional<Deployed> find(Region region, StreamName stream) {
-    return all(region).stream().filter(stack -> stack.stream().equals(stream.value())).findFirst();
+  record Deployed(String stream, String stateMachineArn, Optional<Boolean> automatic) {
+    private boolean isOf(StreamName other) {
+      return stream.equals(other.value());
+    }
   }
 
-  /** The stacks of all streams in a Region. */
-  List<Deployed> all(Region region) {
+  /** The stream's stack; empty when there is none in the Region. What was found is kept. */
+  Optional<Deployed> find(Region region, StreamName stream) {
+    Optional<Deployed> known =
+        Optional.ofNullable(found.get(region)).filter(stack -> stack.isOf(stream));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Deployed> now = all(region).stream().filter(stack -> stack.isOf(stream)).findFirst();
+    now.ifPresent(stack -> found.put(region, stack));
+    return now;
+  }
+
+  private List<Deployed> all(Region region) {
     return clients.functions(region).listFunctionsPaginator().functions().stream()
         .filter(function -> WATCH.equals(function.handler()))
         .flatMap(StackFinder::deployed)

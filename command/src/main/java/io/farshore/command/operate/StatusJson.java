@@ -65,9 +65,10 @@ final class StatusJson {
   private static ObjectNode standing(Standing standing) {
     ObjectNode json = object();
     seconds(json, "watermarkAgeSeconds", standing.watermarkAge(NextStep.SILENCE));
-    seconds(json, "exposureSeconds", standing.exposure());
+    boolean told = !standing.producers().isEmpty();
+    seconds(json, "exposureSeconds", standing.exposure().filter(time -> told));
     OptionalLong changes = StatusText.exposedChanges(standing);
-    if (changes.isPresent()) {
+    if (told && changes.isPresent()) {
       json.put("exposedChanges", changes.getAsLong());
     }
     ArrayNode shards = json.putArray("shards");
