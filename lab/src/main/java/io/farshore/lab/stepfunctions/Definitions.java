@@ -6,12 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.stepfunctions.asl.DefinitionParser;
 import io.farshore.lab.stepfunctions.asl.Diagnostic;
 import io.farshore.lab.stepfunctions.asl.Parsed;
+import io.farshore.lab.stepfunctions.asl.StateMachineDefinition;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads definitions, and says what is wrong with them. */
 final class Definitions {
 
   private static final int MOST_DIAGNOSTICS = 100;
+
+  /** How long an express workflow may take. */
+  private static final Duration EXPRESS = Duration.ofMinutes(5);
 
   private final DefinitionParser parser;
 
@@ -20,7 +26,16 @@ final class Definitions {
   }
 
   Parsed parse(String source, MachineType type) {
-    return parser.parse(source, type == MachineType.EXPRESS);
+    if (type == MachineType.STANDARD) {
+      return parser.parse(source);
+    }
+    Parsed parsed = parser.parse(source, true);
+    return parsed instanceof Parsed.Valid valid ? limited(valid.definition()) : parsed;
+  }
+
+  private static Parsed limited(StateMachineDefinition definition) {
+    Duration limit = definition.timeout().filter(own -> own.compareTo(EXPRESS) < 0).orElse(EXPRESS);
+    return new Parsed.Valid(new StateMachineDefinition(definition.block(), Optional.of(limit)));
   }
 
   Parsed parseState(String name, JsonNode state) {
