@@ -112,15 +112,7 @@ public final class Lab implements AutoCloseable {
                 settings.tableDelay(), settings.tableDelay().dividedBy(2), random.split()),
             new TableLinks(),
             settings.data().map(data -> data.resolve("dynamodb")));
-    streams =
-        new KinesisService(
-            new KinesisSettings(
-                settings.shardLimits(),
-                settings.streamChanges(),
-                settings.data().map(folder -> folder.resolve("kinesis"))),
-            clock,
-            threads.events(),
-            faults);
+    streams = streams();
     states = stateMachines(random.split());
     positions = settings.data().map(data -> filePositions(data.resolve("lambda")));
     functions = functions(clock, monotonicNanos, random.split());
@@ -173,6 +165,17 @@ public final class Lab implements AutoCloseable {
       folder.ifPresent(DataFolder::close);
       throw e;
     }
+  }
+
+  private KinesisService streams() {
+    return new KinesisService(
+        new KinesisSettings(
+            settings.shardLimits(),
+            settings.streamChanges(),
+            settings.data().map(data -> data.resolve("kinesis"))),
+        clock,
+        threads.events(),
+        faults);
   }
 
   private StatesService stateMachines(RandomGenerator random) {
