@@ -165,6 +165,11 @@ class StreamLifeTest {
                           .targetShardCount(2)
                           .scalingType("UNIFORM_SCALING")));
 
+      refused(
+          "ValidationException",
+          "is in On-Demand mode.",
+          () -> stream.split(Stream.FIRST, Stream.MIDDLE));
+
       client.updateStreamMode(
           r ->
               r.streamARN(stream.arn())

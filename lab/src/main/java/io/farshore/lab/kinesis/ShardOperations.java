@@ -85,9 +85,9 @@ final class ShardOperations {
             input.requiredText("NewStartingHashKey", HASH_KEY_LENGTH, Patterns.HASH_KEY));
     DataStream stream = streams.named(call);
     synchronized (stream) {
-      stream.requireActive();
+      requireChangeable(stream);
       Shard shard = open(stream, index);
-      limits.admit(call.region(), stream.settings().onDemand(), 1);
+      limits.admit(call.region(), false, 1);
       HashRange range = shard.range();
       boolean inside =
           start.compareTo(range.start().add(BigInteger.ONE)) > 0
@@ -110,7 +110,7 @@ final class ShardOperations {
     int upper = index(call, input, "AdjacentShardToMerge");
     DataStream stream = streams.named(call);
     synchronized (stream) {
-      stream.requireActive();
+      requireChangeable(stream);
       Shard shard = open(stream, lower);
       Shard adjacent = open(stream, upper);
       if (!shard.range().isBefore(adjacent.range())) {
@@ -129,6 +129,13 @@ final class ShardOperations {
           () -> stream.shards().merge(shard, adjacent, streams.now()));
     }
     return Json.object();
+  }
+
+  private static void requireChangeable(DataStream stream) {
+    if (stream.settings().onDemand()) {
+      throw Errors.onDemand(stream.arn());
+    }
+    stream.requireActive();
   }
 
   private static int index(ApiCall call, Input input, String member) {
