@@ -1,0 +1,2 @@
+/** What Farshore expects of CloudWatch. */
+package io.farshore.conformance.cloudwatch;

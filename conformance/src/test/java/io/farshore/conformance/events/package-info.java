@@ -1,0 +1,2 @@
+/** What Farshore expects of EventBridge. */
+package io.farshore.conformance.events;

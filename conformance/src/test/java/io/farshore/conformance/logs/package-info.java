@@ -1,0 +1,2 @@
+/** What Farshore expects of CloudWatch Logs. */
+package io.farshore.conformance.logs;

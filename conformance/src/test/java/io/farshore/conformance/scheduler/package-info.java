@@ -1,0 +1,2 @@
+/** What Farshore expects of EventBridge Scheduler. */
+package io.farshore.conformance.scheduler;

@@ -1,0 +1,2 @@
+/** What Farshore expects of SNS. */
+package io.farshore.conformance.sns;

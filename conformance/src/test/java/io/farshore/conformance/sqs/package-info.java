@@ -1,0 +1,2 @@
+/** What Farshore expects of SQS. */
+package io.farshore.conformance.sqs;
