@@ -157,15 +157,6 @@ public final class Lab implements AutoCloseable {
     router.add(new StsService());
   }
 
-  private KinesisService streams() {
-    KinesisSettings limits =
-        new KinesisSettings(
-            settings.shardLimits(),
-            settings.streamChanges(),
-            settings.data().map(data -> data.resolve("kinesis")));
-    return new KinesisService(limits, clock, threads.events(), faults);
-  }
-
   private Endpoint listen(int port) {
     try {
       return new Endpoint(EndpointSettings.onPort(port), router, credentials, ids);
