@@ -90,10 +90,7 @@ final class WrongRequests {
     if (draft.what.isEmpty()) {
       draft.what = fault.toString();
     }
-    // DynamoDB's limits are DynamoDB Local's, which knows other ones than the model.
-    boolean theirs = model.service().equals("dynamodb") && fault.ordinal() < 8;
-    // What an event stream or a long poll would hang on.
-    return Optional.of(draft.request(theirs));
+    return Optional.of(draft.request());
   }
 
   private void brokenBody(Draft draft) {
@@ -174,7 +171,7 @@ final class WrongRequests {
       this.input = input;
     }
 
-    WrongRequest request(boolean theirs) {
+    WrongRequest request() {
       JsonNode http = model.operation(operation);
       String target = model.text("targetPrefix");
       String where = path;
@@ -199,13 +196,7 @@ final class WrongRequests {
       boolean bodyless = method.equals("GET") || method.equals("DELETE");
       String words = model.service() + " " + operation + " " + encoding + ": " + what;
       return new WrongRequest(
-          words,
-          certain && !theirs,
-          encoding,
-          method,
-          where,
-          headers,
-          bodyless ? new byte[0] : bytes);
+          words, certain, encoding, method, where, headers, bodyless ? new byte[0] : bytes);
     }
 
     private static String bound(String uri) {

@@ -97,8 +97,7 @@ final class CallExchange {
         operation
             .model()
             .input()
-            .flatMap(shape -> InputLimits.check(operation.service(), shape, operation.input()))
-            .filter(error -> raw.isEmpty() || InputLimits.isAboutValues(error));
+            .flatMap(shape -> InputLimits.check(operation.service(), shape, operation.input()));
     if (broken.isPresent()) {
       throw broken.get();
     }

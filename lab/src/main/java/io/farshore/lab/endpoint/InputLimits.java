@@ -36,14 +36,6 @@ final class InputLimits {
     return Optional.of(ValidationErrors.of(service, all.size() + errors + String.join("; ", all)));
   }
 
-  /**
-   * True when the error is about the value of an enumeration. A service that reads its requests by
-   * itself has words of its own for all other limits, but may fall over such a value.
-   */
-  static boolean isAboutValues(AwsError error) {
-    return error.getMessage().contains("Member must satisfy enum value set");
-  }
-
   private void structure(Shape shape, JsonNode node, String path) {
     for (Member member : shape.members().values()) {
       if (violations.size() >= MOST) {
