@@ -26,7 +26,8 @@ final class WireProtocols {
       case "rest-json" -> restJson;
       case "rest-xml" -> restXml;
       case "query" -> query;
-      default -> isForm(request) ? query : targeted(request, service);
+      default ->
+          service.queryCompatible() && isForm(request) ? query : targeted(request, service);
     };
   }
 
