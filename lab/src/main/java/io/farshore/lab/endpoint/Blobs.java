@@ -28,13 +28,23 @@ final class Blobs {
     }
     String text = node.textValue();
     try {
-      if (text.length() % GROUP == 0) {
+      if (text.length() % GROUP == 0 && endsClean(text)) {
         return BinaryNode.valueOf(Base64.getDecoder().decode(text));
       }
     } catch (IllegalArgumentException ignored) {
       // Answered below, in AWS's words.
     }
     throw InputTypes.error("'" + text + "' can not be converted to a Blob: " + reason(text));
+  }
+
+  /** True when no bits are left over behind the last byte. */
+  private static boolean endsClean(String text) {
+    if (!text.endsWith("=")) {
+      return true;
+    }
+    boolean two = text.endsWith("==");
+    int last = ALPHABET.indexOf(text.charAt(text.length() - (two ? 3 : 2)));
+    return (last & (two ? 0xF : 0x3)) == 0;
   }
 
   private static String reason(String text) {

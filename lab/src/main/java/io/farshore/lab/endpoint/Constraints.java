@@ -57,7 +57,9 @@ final class Constraints {
     if (!shape.values().isEmpty()) {
       all.add(values(shape));
     }
-    all.add("Member must not be null");
+    if (shape.type() != Type.STRING || !shape.values().isEmpty()) {
+      all.add("Member must not be null");
+    }
     return all;
   }
 

@@ -26,8 +26,7 @@ final class WireProtocols {
       case "rest-json" -> restJson;
       case "rest-xml" -> restXml;
       case "query" -> query;
-      default ->
-          service.queryCompatible() && isForm(request) ? query : targeted(request, service);
+      default -> service.queryCompatible() && isForm(request) ? query : targeted(request, service);
     };
   }
 

@@ -12,6 +12,10 @@ import io.farshore.lab.faults.CallScope;
 import io.farshore.lab.faults.Fault;
 import io.farshore.lab.faults.Faults;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +24,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands on the wire, byte by byte; SDK clients are in the services' own tests. */
 class EndpointTest {
@@ -202,10 +209,10 @@ class EndpointTest {
         send(
             signed("dynamodb", "AKID", "/")
                 .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                .header("X-Amz-Target", "DynamoDB_20120810.DescribeTable")
                 .POST(HttpRequest.BodyPublishers.ofString("{ \"TableName\":  \"t\" }")));
 
-    assertThat(answer.body()).isEqualTo("PutItem { \"TableName\":  \"t\" }");
+    assertThat(answer.body()).isEqualTo("DescribeTable { \"TableName\":  \"t\" }");
     assertThat(answer.headers().firstValue("x-amz-crc32")).contains("7");
   }
 
@@ -220,7 +227,7 @@ class EndpointTest {
                 send(
                     signed("dynamodb", "AKID", "/")
                         .header("Content-Type", "application/x-amz-json-1.0")
-                        .header("X-Amz-Target", "DynamoDB_20120810.PutItem")
+                        .header("X-Amz-Target", "DynamoDB_20120810.DescribeTable")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"TableName\":\"t\"}"))))
         .isInstanceOf(IOException.class)
         .isNotInstanceOf(HttpTimeoutException.class);
@@ -243,6 +250,67 @@ class EndpointTest {
                         .header("X-Amz-Target", "AWSStepFunctions.ListExecutions")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))))
         .isInstanceOf(HttpTimeoutException.class);
+  }
+
+  @Test
+  @DisplayName("listens on the loopback address only")
+  void loopbackOnly() throws Exception {
+    assertThat(endpoint.uri().getHost()).isEqualTo("127.0.0.1");
+    for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      for (InetAddress address : Collections.list(each.getInetAddresses())) {
+        if (address instanceof Inet4Address && !address.isLoopbackAddress()) {
+          assertThatThrownBy(() -> new Socket(address, endpoint.port()).close())
+              .as(address.toString())
+              .isInstanceOf(IOException.class);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NO HTTP AT ALL\r\n\r\n",
+        "GET /%%% HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx"
+      })
+  @DisplayName("what is wrong as HTTP already gets an answer that names the lab, and no trace")
+  void wrongHttp(String request) throws Exception {
+    assertThat(raw(request))
+        .startsWith("HTTP/1.1 400")
+        .contains("Server: farshore-lab", "x-amzn-RequestId: ")
+        .doesNotContain("\tat ", "jetty");
+  }
+
+  @Test
+  @DisplayName("headers that are too large are refused by name, too")
+  void largeHeaders() throws Exception {
+    assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\nA: " + "a".repeat(20_000) + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 431")
+        .contains("Server: farshore-lab")
+        .doesNotContain("\tat ");
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      byte[] answer = new byte[4_096];
+      int length = 0;
+      int read;
+      while (length < answer.length
+          && !ended(answer, length)
+          && (read = socket.getInputStream().read(answer, length, answer.length - length)) > 0) {
+        length += read;
+      }
+      return new String(answer, 0, length, StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static boolean ended(byte[] answer, int length) {
+    return new String(answer, 0, length, StandardCharsets.US_ASCII).endsWith("/>\n");
   }
 
   @Test
