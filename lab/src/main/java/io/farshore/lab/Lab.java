@@ -136,25 +136,31 @@ public final class Lab implements AutoCloseable {
     metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
     router.add(metrics);
-    router.add(
-        new Route53Service(
-            settings.regions(),
-            faults,
-            (region, alarm) -> metrics.alarmState(region, alarm).map(found -> found.value().name()),
-            threads.events(),
-            ids,
-            Optional.of(settings.healthCheckInterval())));
-    stacks =
-        new CloudFormation(
-            router,
-            tables::createGlobalTable,
-            roles,
-            ids,
-            threads.workers(),
-            clock,
-            settings.data().isPresent());
+    router.add(names());
+    stacks = stacks();
     router.add(new StackApi(stacks));
     router.add(new StsService());
+  }
+
+  private Route53Service names() {
+    return new Route53Service(
+        settings.regions(),
+        faults,
+        (region, alarm) -> metrics.alarmState(region, alarm).map(found -> found.value().name()),
+        threads.events(),
+        ids,
+        Optional.of(settings.healthCheckInterval()));
+  }
+
+  private CloudFormation stacks() {
+    return new CloudFormation(
+        router,
+        tables::createGlobalTable,
+        roles,
+        ids,
+        threads.workers(),
+        clock,
+        settings.data().isPresent());
   }
 
   private Endpoint listen(int port) {
