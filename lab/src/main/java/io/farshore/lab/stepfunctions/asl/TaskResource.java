@@ -91,7 +91,7 @@ public sealed interface TaskResource {
 
   /** Reads the {@code Resource} of a Task; empty when the lab has no such resource. */
   static Optional<TaskResource> parse(String arn) {
-    if (arn.matches("arn:aws:lambda:[^:]*:\\d{12}:function:.+")) {
+    if (arn.matches("arn:aws:lambda:[^:]*:[^:]*:function:.+")) {
       return Optional.of(new Function(arn));
     } else if (arn.matches("arn:aws:states:[^:]+:\\d{12}:activity:.+")) {
       return Optional.of(new Activity(arn));
