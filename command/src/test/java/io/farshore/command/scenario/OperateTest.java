@@ -97,21 +97,25 @@ class OperateTest {
               "started: switchover to us-east-1",
               "*** EPOCH 3, us-east-1, FENCING (was epoch 2 (us-east-2))");
 
-      JsonNode status = world.type("status", STREAM, "--json").json();
-      assertThat(status.path("activeRegion").asText()).isEqualTo(VIRGINIA);
-      assertThat(status.at("/epoch/number").asInt()).isEqualTo(3);
-      assertThat(status.at("/history/0/outcome").asText()).isEqualTo("SwitchedOver");
-      assertThat(world.type("history", STREAM).flat())
-          .containsSubsequence(
-              "switchover us-east-2 -> us-east-1: SwitchedOver, RTO ",
-              "failover us-east-1 -> us-east-2: Activated, RTO ",
-              "by Ada, \"us-east-1 is gone\"; failover-us-east-2-after-1");
-      Typed detail = world.type("history", STREAM, "--execution", "failover-us-east-2-after-1");
-      assertThat(detail.flat())
-          .containsPattern("epoch +2 \\(us-east-2\\), before it 1 \\(us-east-1\\)")
-          .containsSubsequence("RTO", "Plan", "WaitOutLeases", "Report");
+      bothMovesAreTold(world);
       world.judge();
     }
+  }
+
+  private static void bothMovesAreTold(World world) {
+    JsonNode status = world.type("status", STREAM, "--json").json();
+    assertThat(status.path("activeRegion").asText()).isEqualTo(VIRGINIA);
+    assertThat(status.at("/epoch/number").asInt()).isEqualTo(3);
+    assertThat(status.at("/history/0/outcome").asText()).isEqualTo("SwitchedOver");
+    assertThat(world.type("history", STREAM).flat())
+        .containsSubsequence(
+            "switchover us-east-2 -> us-east-1: SwitchedOver, RTO ",
+            "failover us-east-1 -> us-east-2: Activated, RTO ",
+            "by Ada, \"us-east-1 is gone\"; failover-us-east-2-after-1");
+    Typed detail = world.type("history", STREAM, "--execution", "failover-us-east-2-after-1");
+    assertThat(detail.flat())
+        .containsPattern("epoch +2 \\(us-east-2\\), before it 1 \\(us-east-1\\)")
+        .containsSubsequence("RTO", "Plan", "WaitOutLeases", "Report");
   }
 
   @Test
