@@ -81,7 +81,7 @@ record Input(JsonNode members, String path) {
       throw new AwsError("SerializationException", 400, at(name) + " is not a blob");
     }
     if (bytes.length > maxLength) {
-      throw tooLong(name, bytes, maxLength);
+      throw tooLong(name, maxLength);
     }
     return bytes;
   }
@@ -102,11 +102,12 @@ record Input(JsonNode members, String path) {
     }
   }
 
-  AwsError tooLong(String name, byte[] bytes, int maxLength) {
-    return Errors.constraint(
-        "java.nio.HeapByteBuffer[pos=0 lim=" + bytes.length + " cap=" + bytes.length + "]",
-        at(name),
-        "have length less than or equal to " + maxLength);
+  AwsError tooLong(String name, int maxLength) {
+    return AwsError.validation(
+        "1 validation error detected: Value at '"
+            + at(name)
+            + "' failed to satisfy constraint: Member must have length less than or equal to "
+            + maxLength);
   }
 
   AwsError isNull(String name) {

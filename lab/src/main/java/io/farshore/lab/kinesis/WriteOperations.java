@@ -170,7 +170,7 @@ final class WriteOperations {
             .orElseGet(() -> HashRange.hashKey(key));
     NewRecord entry = new NewRecord(key, hashKey, data);
     if (entry.size() > maxBytes) {
-      throw input.tooLong("Data", data, maxBytes);
+      throw input.tooLong("Data", maxBytes);
     }
     return entry;
   }
