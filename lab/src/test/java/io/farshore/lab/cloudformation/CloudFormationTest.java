@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.farshore.lab.endpoint.ApiCall;
+import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.iam.Roles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,35 @@ class CloudFormationTest {
   void files() throws IOException {
     Files.writeString(folder.resolve("code.jar"), "");
     Files.writeString(folder.resolve("machine.asl.json"), "{\"call\":\"${Function}\"}");
+  }
+
+  @Test
+  void tellsOfAStackByTheApi() throws IOException {
+    deploy(pieces(), Map.of("Name", "changes"));
+    StackApi api = new StackApi(stacks);
+    Function<String, JsonNode> ask =
+        operation ->
+            api.call(
+                    new ApiCall(
+                        Caller.outside("p"),
+                        "us-east-1",
+                        "cloudformation",
+                        operation,
+                        JsonNodeFactory.instance
+                            .objectNode()
+                            .put("StackName", stacks.details("us-east-1").get(0).name()),
+                        "id"))
+                .join();
+
+    JsonNode stack = ask.apply("DescribeStacks").at("/Stacks/0");
+    assertThat(stack.path("StackStatus").textValue()).isEqualTo("CREATE_COMPLETE");
+    assertThat(stack.at("/Parameters/0/ParameterKey").textValue()).isNotEmpty();
+    assertThat(ask.apply("ListStacks").path("StackSummaries")).hasSize(1);
+    JsonNode resources = ask.apply("ListStackResources").path("StackResourceSummaries");
+    assertThat(resources).isNotEmpty();
+    assertThat(ask.apply("DescribeStackEvents").path("StackEvents"))
+        .hasSize(2 * resources.size() + 2);
+    assertThat(ask.apply("GetTemplate").path("TemplateBody").textValue()).contains("Resources");
   }
 
   @Test
