@@ -130,9 +130,7 @@ public final class Lab implements AutoCloseable {
     topics = new SnsService(router, faults, threads.events(), clock, ids);
     router.add(logGroups);
     router.add(topics);
-    router.add(new SqsService(threads.events(), ids, this::endpoint));
-    router.add(new EventBridgeService(router, faults, threads.events(), ids));
-    router.add(new SchedulerService(router, faults, threads.events(), ids, random.split()));
+    addQueuesAndSchedules(random.split());
     metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
     router.add(metrics);
@@ -161,6 +159,12 @@ public final class Lab implements AutoCloseable {
         threads.workers(),
         clock,
         settings.data().isPresent());
+  }
+
+  private void addQueuesAndSchedules(RandomGenerator random) {
+    router.add(new SqsService(threads.events(), ids, this::endpoint));
+    router.add(new EventBridgeService(router, faults, threads.events(), ids));
+    router.add(new SchedulerService(router, faults, threads.events(), ids, random));
   }
 
   private Endpoint listen(int port) {
