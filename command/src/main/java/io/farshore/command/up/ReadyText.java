@@ -71,7 +71,7 @@ record ReadyText(
     lines.add("");
     commands().forEach(command -> lines.add("  " + command));
     lines.add("");
-    lines.add("Ctrl-C ends it.");
+    lines.add("How it is: ./farshore status " + stream + pair() + ". Ctrl-C ends it.");
     return lines;
   }
 
@@ -79,18 +79,12 @@ record ReadyText(
   List<String> commands() {
     String standby = standby();
     return List.of(
-        "aws kinesis put-record --stream-name %s --partition-key ada --data aGVsbG8gdGhlcmUh"
-            .formatted(stream),
-        "./farshore status " + stream + pair(),
-        "aws stepfunctions start-execution --region %s --state-machine-arn %s --input '%s'"
-            .formatted(
-                standby,
-                stateMachines.get(standby),
-                "{\"stream\":\"%s\",\"targetRegion\":\"%s\",\"mode\":\"failover\",\"reason\":\"try\"}"
-                    .formatted(stream, standby)),
-        "aws stepfunctions list-executions --region %s --state-machine-arn %s"
-            .formatted(standby, stateMachines.get(standby)),
-        "aws dynamodb scan --region %s --table-name kdsActiveRegionConfig".formatted(standby));
+        "aws kinesis list-streams --region " + standby,
+        "./farshore produce " + stream + " samples/changes.jsonl --from-start" + pair(),
+        "./farshore tail %s --region %s --from TRIM_HORIZON --limit 5%s"
+            .formatted(stream, standby, pair()),
+        "./farshore fault region-loss %s --for 60s".formatted(inForce.activeRegion()),
+        "./farshore failover %s --yes%s".formatted(stream, pair()));
   }
 
   private String standby() {

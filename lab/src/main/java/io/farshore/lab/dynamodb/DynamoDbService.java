@@ -260,7 +260,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
     RawResponse raw = replica.call(operation, arns.toStore(operation, body));
     RawResponse answer = raw.with(arns.fromStore(operation, raw.body()));
     if (answer.status() != OK) {
-      return answer;
+      return Refusals.reworded(operation, body, answer);
     }
     RawResponse complete =
         Descriptions.has(operation) ? descriptions.complete(region, answer) : answer;
