@@ -119,7 +119,7 @@ class AlarmTest {
     metrics.putMetricData(
         r ->
             r.namespace("conformance")
-                 .metricData(
+                .metricData(
                     datum(name)
                         .values(1.0, 10.0)
                         .counts(2.0, 4.0)

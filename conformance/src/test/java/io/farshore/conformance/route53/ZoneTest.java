@@ -39,8 +39,7 @@ class ZoneTest {
             r.hostedZoneId(zone)
                 .changeBatch(
                     b ->
-                        b.changes(
-                            Change.builder().action(action).resourceRecordSet(set).build())));
+                        b.changes(Change.builder().action(action).resourceRecordSet(set).build())));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What Farshore expects of DynamoDB. */
+package io.farshore.conformance.dynamodb;
