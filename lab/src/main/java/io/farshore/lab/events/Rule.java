@@ -36,7 +36,8 @@ final class Rule {
             ? Optional.of(EventPattern.of(definition.get("EventPattern").asText()))
             : Optional.empty();
     this.schedule =
-        definition.hasNonNull("ScheduleExpression")
+        // An empty one is none, as EventBridge takes it.
+        !definition.path("ScheduleExpression").asText("").isEmpty()
             ? Optional.of(schedule(definition.get("ScheduleExpression").asText()))
             : Optional.empty();
     if (pattern.isEmpty() && schedule.isEmpty()) {
