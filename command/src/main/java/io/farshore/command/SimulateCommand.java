@@ -222,7 +222,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private String caught(Sabotage each) throws Exception {
     if (each.proof().isPresent()) {
-      return "covered by the rest | [why](" + each.proof().get().replace("docs/", "") + ")";
+      return "none | [why](" + each.proof().get().replace("docs/", "") + ")";
     }
     String[] found = {"more than " + SABOTAGE_SEEDS + " | none"};
     new Seeds(() -> simulation(each), jobs)

@@ -116,9 +116,7 @@ enum Climate {
         rates.put(Fault.MAPPING_STALLED, 0.6);
         rates.put(Fault.SPLIT, 0.4);
       }
-      default -> {
-        // The drawn rates alone.
-      }
+      default -> rates.clear();
     }
     return rates;
   }

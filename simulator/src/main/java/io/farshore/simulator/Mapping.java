@@ -100,7 +100,7 @@ final class Mapping {
     if (stalled || busy.getOrDefault(shardId, false) || isDrained(shardId)) {
       return;
     }
-    if (!isAfterItsParents(shardId)) {
+    if (!world.is(Sabotage.CHILD_BEFORE_ITS_PARENTS) && !isAfterItsParents(shardId)) {
       return;
     }
     if (heldBefore.isEmpty() || held(shardId) > at(shardId)) {

@@ -34,7 +34,11 @@ final class Rest {
   }
 
   private Optional<String> inSurvivor(Region survivor) {
-    Epoch epoch = world.replica(survivor).epochs().inForce().orElseThrow();
+    Optional<Epoch> inForce = world.replica(survivor).epochs().inForce();
+    if (inForce.isEmpty()) {
+      return Optional.of("no epoch is in force in " + survivor);
+    }
+    Epoch epoch = inForce.get();
     if (epoch.phase() != Phase.ACTIVE || !epoch.activeRegion().equals(survivor)) {
       return Optional.of("epoch " + epoch.id() + " is " + epoch.phase() + " in " + survivor);
     }
@@ -45,10 +49,13 @@ final class Rest {
     Epochs east = world.replica(World.EAST).epochs();
     Epochs ohio = world.replica(World.OHIO).epochs();
     Optional<Epoch> inForce = east.merge(ohio).inForce();
+    if (inForce.isEmpty()) {
+      return Optional.of("no epoch is in force");
+    }
     if (!east.inForce().equals(inForce) || !ohio.inForce().equals(inForce)) {
       return Optional.of("the replicas do not agree");
     }
-    Epoch epoch = inForce.orElseThrow();
+    Epoch epoch = inForce.get();
     if (epoch.phase() != Phase.ACTIVE) {
       return Optional.of("epoch " + epoch.id() + " is " + epoch.phase());
     }

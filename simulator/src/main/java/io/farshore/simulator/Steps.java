@@ -11,7 +11,6 @@ import io.farshore.core.checkpoint.CheckpointTable;
 import io.farshore.core.checkpoint.ProducerReport;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.EpochTable;
-import io.farshore.core.epoch.Epochs;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
@@ -46,7 +45,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -205,7 +203,6 @@ final class Steps {
     private final byte[] payload;
     private final CompletableFuture<Answer> answer;
     private final List<Supplier<Object>> answers = new ArrayList<>();
-    private Optional<Epochs> firstSeen = Optional.empty();
     private int asked;
 
     private Invocation(
@@ -231,7 +228,7 @@ final class Steps {
                 own,
                 World.other(own),
                 World.STREAM,
-                new ActorPorts(actor, function, this),
+                new ActorPorts(actor, function),
                 actor,
                 this);
         handlers
@@ -309,12 +306,10 @@ final class Steps {
   private final class ActorPorts implements Ports {
     private final Actor actor;
     private final String function;
-    private final Invocation invocation;
 
-    private ActorPorts(Actor actor, String function, Invocation invocation) {
+    private ActorPorts(Actor actor, String function) {
       this.actor = actor;
       this.function = function;
-      this.invocation = invocation;
     }
 
     @Override
@@ -324,24 +319,7 @@ final class Steps {
         return new WrappedEpochs(
             port, () -> port.epochs(World.STREAM).thenApply(WrongEpochs::inForceOnly));
       }
-      if (world.is(Sabotage.MARKS_WITHOUT_LOOKING_AGAIN) && function.equals("OpenEpoch")) {
-        return new WrappedEpochs(port, () -> asFirstSeen(port));
-      }
       return port;
-    }
-
-    private CompletableFuture<Epochs> asFirstSeen(EpochTable port) {
-      return invocation
-          .firstSeen
-          .map(CompletableFuture::completedFuture)
-          .orElseGet(
-              () ->
-                  port.epochs(World.STREAM)
-                      .thenApply(
-                          epochs -> {
-                            invocation.firstSeen = Optional.of(epochs);
-                            return epochs;
-                          }));
     }
 
     @Override

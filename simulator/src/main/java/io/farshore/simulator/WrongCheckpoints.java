@@ -65,7 +65,7 @@ final class WrongCheckpoints implements CheckpointTable {
   @Override
   public CompletableFuture<Map<String, ShardCheckpoint>> shards(StreamName stream, Region source) {
     CompletableFuture<Map<String, ShardCheckpoint>> items = table.shards(stream, source);
-    return readsLedger ? items.thenApply(new WrongLedger(world, region())::seen) : items;
+    return readsLedger ? items.thenApply(new WrongLedger(world.sabotage())::seen) : items;
   }
 
   @Override
@@ -108,12 +108,6 @@ final class WrongCheckpoints implements CheckpointTable {
     return switch (world.sabotage()) {
       case OWN_AND_ACTIVE_HIDES_LATER_EPOCH, EPOCH_NUMBER_PLUS_ONE_ONLY ->
           reports.thenApply(all -> all.stream().map(this::followingWhatIsKnown).toList());
-      case UNANSWERED_REQUESTS_FORGOTTEN ->
-          reports.thenApply(
-              all ->
-                  all.stream()
-                      .map(report -> with(report, report.epoch(), Optional.empty(), report.heard()))
-                      .toList());
       default -> reports;
     };
   }
@@ -122,14 +116,10 @@ final class WrongCheckpoints implements CheckpointTable {
     EpochId known =
         world.replica(region()).epochs().inForce().map(epoch -> epoch.id()).orElseThrow();
     boolean later = readsLedger && report.highestEpoch().compareTo(known) > 0;
-    return later ? with(report, known, report.unansweredAt(), Optional.empty()) : report;
+    return later ? following(report, known) : report;
   }
 
-  private static ProducerReport with(
-      ProducerReport report,
-      EpochId epoch,
-      Optional<java.time.Instant> unansweredAt,
-      Optional<EpochId> heard) {
+  private static ProducerReport following(ProducerReport report, EpochId epoch) {
     return new ProducerReport(
         report.producer(),
         epoch,
@@ -140,8 +130,8 @@ final class WrongCheckpoints implements CheckpointTable {
         report.reaches(),
         report.acknowledged(),
         report.acknowledgedAt(),
-        unansweredAt,
-        heard);
+        report.unansweredAt(),
+        Optional.empty());
   }
 
   @Override

@@ -3,40 +3,32 @@ package io.farshore.simulator;
 import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.checkpoint.TakenWatermark;
 import io.farshore.core.checkpoint.Watermark;
-import io.farshore.core.epoch.Epoch;
 import io.farshore.core.stream.ProducerId;
-import io.farshore.core.stream.Region;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** What a step that reads checkpoints is told, where a sabotage has it told something else. */
 final class WrongLedger {
 
-  private final World world;
-  private final Region replica;
+  private final Sabotage sabotage;
 
-  WrongLedger(World world, Region replica) {
-    this.world = world;
-    this.replica = replica;
+  WrongLedger(Sabotage sabotage) {
+    this.sabotage = sabotage;
   }
 
   Map<String, ShardCheckpoint> seen(Map<String, ShardCheckpoint> items) {
-    return switch (world.sabotage()) {
+    return switch (sabotage) {
       case WATERMARK_IS_MAX -> withHighest(items, false);
       case SHARD_WITHOUT_THIS_PRODUCER_LEFT_OUT -> withHighest(items, true);
       case POSITION_KEPT_ON_TIES -> withOnePosition(items);
-      case WATERMARK_OF_AN_EARLIER_EPOCH -> each(items, item -> ofEpoch(item, current()));
       case RETIRED_TAKEN_AT_ITS_WORD ->
           each(items, item -> with(item, item.watermarks(), items.keySet()));
       default -> items;
     };
-  }
-
-  private long current() {
-    return world.replica(replica).epochs().lastOpened().map(Epoch::number).orElse(0L);
   }
 
   private Map<String, ShardCheckpoint> withHighest(
@@ -112,9 +104,7 @@ final class WrongLedger {
    * @param onlyThese children that are not among them are not named; null: all are
    */
   private static ShardCheckpoint with(
-      ShardCheckpoint item,
-      Map<ProducerId, TakenWatermark> watermarks,
-      java.util.Set<String> onlyThese) {
+      ShardCheckpoint item, Map<ProducerId, TakenWatermark> watermarks, Set<String> onlyThese) {
     return new ShardCheckpoint(
         item.shardId(),
         item.epoch(),
