@@ -17,6 +17,15 @@ sealed interface From {
     return this;
   }
 
+  /**
+   * The same place, later: where it can be asked for again.
+   *
+   * @param now when it was asked for first
+   */
+  default From since(Instant now) {
+    return this;
+  }
+
   /** What comes from now on. */
   record Latest() implements From {
     @Override
@@ -27,6 +36,11 @@ sealed interface From {
     @Override
     public From ofChildren() {
       return new TrimHorizon();
+    }
+
+    @Override
+    public From since(Instant now) {
+      return new Time(now);
     }
   }
 

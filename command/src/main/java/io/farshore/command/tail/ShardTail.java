@@ -15,15 +15,23 @@ final class ShardTail {
   private final String stream;
   private final String shardId;
   private From place;
+  private From again;
   private String iterator;
   private boolean ended;
   private long behindMillis = Long.MAX_VALUE;
 
-  ShardTail(KinesisClient client, String stream, String shardId, From place) {
+  /**
+   * Of one shard.
+   *
+   * @param again where it is begun when the first iterator could not be had, or expired before a
+   *     record was read
+   */
+  ShardTail(KinesisClient client, String stream, String shardId, From place, From again) {
     this.client = client;
     this.stream = stream;
     this.shardId = shardId;
     this.place = place;
+    this.again = again;
   }
 
   String shardId() {
@@ -40,9 +48,9 @@ final class ShardTail {
     return !ended && behindMillis > 0;
   }
 
-  /** The next records; none at the end. */
-  List<Record> read() {
-    if (iterator == null) {
+  /** Takes up its place, where that was not done yet. */
+  void open() {
+    if (iterator == null && !ended) {
       iterator =
           client
               .getShardIterator(
@@ -52,6 +60,16 @@ final class ShardTail {
                   })
               .shardIterator();
     }
+  }
+
+  /** From now on its place is asked for as it was: LATEST would be a later one by now. */
+  void passed() {
+    place = again;
+  }
+
+  /** The next records; none at the end. */
+  List<Record> read() {
+    open();
     try {
       return took(client.getRecords(request -> request.shardIterator(iterator).limit(MOST)));
     } catch (ExpiredIteratorException e) {
@@ -64,6 +82,7 @@ final class ShardTail {
     List<Record> records = answer.records();
     if (!records.isEmpty()) {
       place = new From.After(records.get(records.size() - 1).sequenceNumber());
+      again = place;
     }
     iterator = answer.nextShardIterator();
     ended = iterator == null;

@@ -1,6 +1,7 @@
 package io.farshore.command.tail;
 
 import io.farshore.command.UnusableInput;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,11 +24,13 @@ final class StreamTail {
 
   private final KinesisClient client;
   private final String stream;
-  private final From from;
+  private final From ofChildren;
   private final Set<String> only;
   private final Map<String, Shard> known = new LinkedHashMap<>();
   private final Map<String, From> waiting = new LinkedHashMap<>();
   private final Map<String, ShardTail> reading = new LinkedHashMap<>();
+  private final Instant started;
+  private From from;
   private boolean begun;
   private boolean listAgain = true;
 
@@ -35,12 +38,15 @@ final class StreamTail {
    * Of one stream.
    *
    * @param only these shards; empty for all
+   * @param started what arrives from then on is shown by LATEST even if the first calls fail
    */
-  StreamTail(KinesisClient client, String stream, From from, Set<String> only) {
+  StreamTail(KinesisClient client, String stream, From from, Set<String> only, Instant started) {
     this.client = client;
     this.stream = stream;
     this.from = from;
+    this.ofChildren = from.ofChildren();
     this.only = only;
+    this.started = started;
   }
 
   /**
@@ -53,6 +59,7 @@ final class StreamTail {
       list();
       listAgain = false;
     }
+    open();
     for (ShardTail shard : new ArrayList<>(reading.values())) {
       if (shard.isEnded()) {
         continue;
@@ -62,12 +69,16 @@ final class StreamTail {
           return false;
         }
       }
-      if (shard.isEnded()) {
-        // What its records have become the parents of may be new to us.
-        listAgain = true;
-      }
+      // Its children may be new to us, or not be told of yet.
+      listAgain |= shard.isEnded();
     }
+    listAgain |= only.isEmpty() && reading.values().stream().anyMatch(this::isChildless);
     return listAgain || reading.values().stream().anyMatch(ShardTail::isBehind);
+  }
+
+  /** True once it is known where each shard is read from. */
+  boolean isBegun() {
+    return begun;
   }
 
   /** True when nothing will come any more: only for shards that were named, and are closed. */
@@ -75,7 +86,24 @@ final class StreamTail {
     return begun && !only.isEmpty() && reading.values().stream().allMatch(ShardTail::isEnded);
   }
 
+  /** All at once: what arrives while one shard is read is not past the others' LATEST. */
+  private void open() {
+    try {
+      reading.values().forEach(ShardTail::open);
+    } finally {
+      reading.values().forEach(ShardTail::passed);
+    }
+  }
+
+  private boolean isChildless(ShardTail shard) {
+    return shard.isEnded()
+        && known.keySet().stream()
+            .noneMatch(id -> parents(id).anyMatch(parent -> parent.equals(shard.shardId())));
+  }
+
   private void list() {
+    From first = from;
+    from = from.since(started);
     Map<String, Shard> shards = new HashMap<>();
     ListShardsResponse page = client.listShards(request -> request.streamName(stream));
     page.shards().forEach(shard -> shards.put(shard.shardId(), shard));
@@ -88,15 +116,15 @@ final class StreamTail {
     fresh.removeAll(known.keySet());
     known.putAll(shards);
     if (!begun) {
-      begin();
+      begin(first);
       begun = true;
     } else if (only.isEmpty()) {
-      fresh.forEach(id -> waiting.put(id, from.ofChildren()));
+      fresh.forEach(id -> waiting.put(id, ofChildren));
     }
     startWhoseParentsEnded();
   }
 
-  private void begin() {
+  private void begin(From first) {
     for (String id : only) {
       if (!known.containsKey(id)) {
         throw new UnusableInput(
@@ -106,9 +134,9 @@ final class StreamTail {
     }
     for (String id : new TreeSet<>(known.keySet())) {
       boolean open = known.get(id).sequenceNumberRange().endingSequenceNumber() == null;
-      boolean wanted = only.isEmpty() ? open || !(from instanceof From.Latest) : only.contains(id);
+      boolean wanted = only.isEmpty() ? open || !(first instanceof From.Latest) : only.contains(id);
       if (wanted) {
-        waiting.put(id, from);
+        waiting.put(id, first);
       }
     }
   }
@@ -119,11 +147,15 @@ final class StreamTail {
       more = false;
       for (String id : List.copyOf(waiting.keySet())) {
         if (parents(id).allMatch(this::isOver)) {
-          reading.put(id, new ShardTail(client, stream, id, waiting.remove(id)));
+          reading.put(id, tail(id, waiting.remove(id)));
           more = true;
         }
       }
     }
+  }
+
+  private ShardTail tail(String id, From place) {
+    return new ShardTail(client, stream, id, place, place.since(started));
   }
 
   /** A parent that is not read does not count. */

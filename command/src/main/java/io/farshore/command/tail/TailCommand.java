@@ -9,7 +9,10 @@ import io.farshore.command.UnusableInput;
 import io.farshore.core.heartbeat.FarshoreRecords;
 import io.farshore.core.stream.Region;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +108,18 @@ public final class TailCommand implements Callable<Integer> {
     out = spec.commandLine().getOut();
     region = region();
     From place = From.parse(from);
+    Instant started = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
     try (EndSignal ending = EndSignal.listen();
         KinesisClient client = client()) {
-      StreamTail tail = new StreamTail(client, stream, place, Set.copyOf(shards));
+      StreamTail tail = new StreamTail(client, stream, place, Set.copyOf(shards), started);
+      boolean said = once || !(place instanceof From.Latest);
       Duration wait = Duration.ZERO;
       while (shown < limit && !ending.await(wait)) {
         boolean more = read(tail);
+        if (!said && tail.isBegun()) {
+          say("shows what arrives in " + stream + " in " + region + " from now on; Ctrl-C ends it");
+          said = true;
+        }
         if (trouble.isEmpty() && (once && !more || tail.isEnded())) {
           break;
         }
