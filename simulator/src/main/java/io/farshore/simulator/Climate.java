@@ -52,72 +52,76 @@ enum Climate {
   /** The lowest rates of the faults that belong to it. */
   Map<Fault, Double> rates() {
     Map<Fault, Double> rates = new EnumMap<>(Fault.class);
-    switch (this) {
-      case FLIPS -> {
-        rates.put(Fault.COPY_LATE, 0.1);
-        rates.put(Fault.LATE_FROM_PRODUCER, 0.05);
-        rates.put(Fault.STARTED_TWICE, 0.3);
-        rates.put(Fault.EXECUTION_STOPPED, 0.15);
-      }
-      case RESHARDING -> {
-        rates.put(Fault.SPLIT, 0.8);
-        rates.put(Fault.MERGE, 0.6);
-        rates.put(Fault.SPLIT_WHILE_OPENING, 0.3);
-        rates.put(Fault.FUNCTION_KILLED, 0.15);
-        rates.put(Fault.COPY_LATE, 0.2);
-      }
-      case SLEEPERS -> {
-        rates.put(Fault.PRODUCER_FROZEN, 0.7);
-        rates.put(Fault.PRODUCER_CUT_OFF, 0.5);
-      }
-      case RESTARTS -> {
-        rates.put(Fault.PRODUCER_KILLED, 0.9);
-        rates.put(Fault.COPY_LATE, 0.3);
-        rates.put(Fault.PARTITION, 0.4);
-      }
-      case FREEZES -> {
-        rates.put(Fault.FUNCTION_FROZEN, 0.3);
-        rates.put(Fault.STARTED_TWICE, 0.5);
-      }
-      case HALF_FENCES -> {
-        rates.put(Fault.MAPPING_STALLED, 0.9);
-        rates.put(Fault.SPLIT, 0.3);
-      }
-      case LINK -> {
-        rates.put(Fault.COPY_LATE, 0.4);
-        rates.put(Fault.PARTITION, 0.8);
-        rates.put(Fault.REGION_LOST, 0.3);
-        rates.put(Fault.REGION_GONE, 0.5);
-      }
-      case OUTAGES -> {
-        rates.put(Fault.TABLES_OUT, 0.7);
-        rates.put(Fault.STREAM_OUT, 0.6);
-        rates.put(Fault.REGION_LOST, 0.6);
-        rates.put(Fault.FALSE_ALARM, 0.4);
-        rates.put(Fault.ALARM_TWICE, 0.4);
-        rates.put(Fault.SERVICE_FAILED, 0.5);
-      }
-      case CROWD -> {
-        rates.put(Fault.STREAM_OUT, 0.6);
-        rates.put(Fault.PARTIAL, 0.08);
-        rates.put(Fault.ANSWER_LOST, 0.02);
-        rates.put(Fault.MAPPING_STALLED, 0.3);
-        rates.put(Fault.MAPPING_MISSED_ANSWER, 0.1);
-      }
-      case DRAINS -> {
-        rates.put(Fault.LATE_FROM_PRODUCER, 0.06);
-        rates.put(Fault.ANSWER_LOST, 0.02);
-        rates.put(Fault.REGION_GONE, 0.3);
-        rates.put(Fault.PRODUCER_KILLED, 0.2);
-      }
-      case SHORT_MEMORY -> {
-        rates.put(Fault.TRIMMED, 1.0);
-        rates.put(Fault.REGION_LOST, 0.7);
-        rates.put(Fault.MAPPING_STALLED, 0.6);
-        rates.put(Fault.SPLIT, 0.4);
-      }
-      default -> rates.clear();
-    }
+    rates.putAll(own());
     return rates;
+  }
+
+  private Map<Fault, Double> own() {
+    return switch (this) {
+      case FLIPS ->
+          Map.of(
+              Fault.COPY_LATE, 0.1,
+              Fault.LATE_FROM_PRODUCER, 0.05,
+              Fault.STARTED_TWICE, 0.3,
+              Fault.EXECUTION_STOPPED, 0.15);
+      case RESHARDING ->
+          Map.of(
+              Fault.SPLIT, 0.8,
+              Fault.MERGE, 0.6,
+              Fault.SPLIT_WHILE_OPENING, 0.3,
+              Fault.FUNCTION_KILLED, 0.15,
+              Fault.COPY_LATE, 0.2);
+      case SLEEPERS ->
+          Map.of(
+              Fault.PRODUCER_FROZEN, 0.7,
+              Fault.PRODUCER_CUT_OFF, 0.5);
+      case RESTARTS ->
+          Map.of(
+              Fault.PRODUCER_KILLED, 0.9,
+              Fault.COPY_LATE, 0.3,
+              Fault.PARTITION, 0.4);
+      case FREEZES ->
+          Map.of(
+              Fault.FUNCTION_FROZEN, 0.3,
+              Fault.STARTED_TWICE, 0.5);
+      case HALF_FENCES ->
+          Map.of(
+              Fault.MAPPING_STALLED, 0.9,
+              Fault.SPLIT, 0.3);
+      case LINK ->
+          Map.of(
+              Fault.COPY_LATE, 0.4,
+              Fault.PARTITION, 0.8,
+              Fault.REGION_LOST, 0.3,
+              Fault.REGION_GONE, 0.5);
+      case OUTAGES ->
+          Map.of(
+              Fault.TABLES_OUT, 0.7,
+              Fault.STREAM_OUT, 0.6,
+              Fault.REGION_LOST, 0.6,
+              Fault.FALSE_ALARM, 0.4,
+              Fault.ALARM_TWICE, 0.4,
+              Fault.SERVICE_FAILED, 0.5);
+      case CROWD ->
+          Map.of(
+              Fault.STREAM_OUT, 0.6,
+              Fault.PARTIAL, 0.08,
+              Fault.ANSWER_LOST, 0.02,
+              Fault.MAPPING_STALLED, 0.3,
+              Fault.MAPPING_MISSED_ANSWER, 0.1);
+      case DRAINS ->
+          Map.of(
+              Fault.LATE_FROM_PRODUCER, 0.06,
+              Fault.ANSWER_LOST, 0.02,
+              Fault.REGION_GONE, 0.3,
+              Fault.PRODUCER_KILLED, 0.2);
+      case SHORT_MEMORY ->
+          Map.of(
+              Fault.TRIMMED, 1.0,
+              Fault.REGION_LOST, 0.7,
+              Fault.MAPPING_STALLED, 0.6,
+              Fault.SPLIT, 0.4);
+      default -> Map.of();
+    };
   }
 }
