@@ -14,9 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ActionsSuppressedBy;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
@@ -24,6 +26,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 class AlarmTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Aws aws = Aws.shared();
   private final CloudWatchClient metrics = aws.cloudWatch(aws.region());
@@ -109,6 +113,56 @@ class AlarmTest {
                         }));
     metrics.deleteAlarms(r -> r.alarmNames(name));
     metrics.deleteAlarms(r -> r.alarmNames(one));
+  }
+
+  @Test
+  @DisplayName("a composite alarm does nothing while its suppressor is in ALARM, and then acts")
+  void suppressed() {
+    String one = Aws.name("alarm");
+    String suppressor = Aws.name("suppressor");
+    String name = Aws.name("composite");
+    String topic = aws.sns(aws.region()).createTopic(r -> r.name(Aws.name("topic"))).topicArn();
+    Queue queue = Queue.of(aws);
+    aws.sns(aws.region()).subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(queue.arn()));
+    alarm(one, null);
+    alarm(suppressor, null);
+    metrics.putCompositeAlarm(
+        r ->
+            r.alarmName(name)
+                .alarmRule("ALARM(\"" + one + "\")")
+                .alarmActions(topic)
+                .actionsSuppressor(suppressor)
+                .actionsSuppressorWaitPeriod(1)
+                .actionsSuppressorExtensionPeriod(1));
+    set(suppressor, StateValue.ALARM);
+    set(one, StateValue.ALARM);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              CompositeAlarm found = compositeAlarm(name);
+              assertThat(found.stateValue()).isEqualTo(StateValue.ALARM);
+              assertThat(found.actionsSuppressedBy()).isEqualTo(ActionsSuppressedBy.ALARM);
+            });
+    assertThat(queue.receiveNow()).isEmpty();
+    set(suppressor, StateValue.OK);
+
+    assertThat(queue.receive().get(0).body()).contains("ALARM: \\\"" + name + "\\\" in ");
+    assertThat(compositeAlarm(name).actionsSuppressedBy()).isNull();
+    metrics.deleteAlarms(r -> r.alarmNames(name));
+    metrics.deleteAlarms(r -> r.alarmNames(one, suppressor));
+  }
+
+  private void set(String name, StateValue value) {
+    metrics.setAlarmState(r -> r.alarmName(name).stateValue(value).stateReason("a test"));
+  }
+
+  private CompositeAlarm compositeAlarm(String name) {
+    return metrics
+        .describeAlarms(r -> r.alarmNames(name).alarmTypes(AlarmType.COMPOSITE_ALARM))
+        .compositeAlarms()
+        .get(0);
   }
 
   @Test

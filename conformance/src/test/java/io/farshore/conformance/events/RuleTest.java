@@ -2,6 +2,7 @@ package io.farshore.conformance.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.farshore.conformance.Aws;
 import io.farshore.conformance.sqs.Queue;
@@ -139,6 +140,28 @@ class RuleTest {
     assertThat(letter.body()).contains("\"source\":\"shop\"");
     assertThat(letter.messageAttributes().get("TARGET_ARN").stringValue()).isEqualTo(function);
     assertThat(letter.messageAttributes()).containsKeys("RULE_ARN", "ERROR_CODE", "ERROR_MESSAGE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KmsKeyIdentifier", "DeadLetterConfig"})
+  @DisplayName("what buses of the lab do not have is refused")
+  void refused(String member) {
+    assumeThat(aws.isReal()).isFalse();
+    String arn = Queue.of(aws).arn();
+
+    assertThatThrownBy(
+            () ->
+                events.createEventBus(
+                    r -> {
+                      r.name(Aws.name("bus"));
+                      if (member.equals("KmsKeyIdentifier")) {
+                        r.kmsKeyIdentifier("alias/key");
+                      } else {
+                        r.deadLetterConfig(d -> d.arn(arn));
+                      }
+                    }))
+        .isInstanceOf(EventBridgeException.class)
+        .hasMessageContaining("The lab's event buses have no " + member);
   }
 
   @Test

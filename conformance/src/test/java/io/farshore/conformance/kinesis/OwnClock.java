@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. Thread-safe. */
-final class OwnClock extends Clock {
+public final class OwnClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
 
-  void move(Duration by) {
+  /** Moves it. */
+  public void move(Duration by) {
     now = now.plus(by);
   }
 

@@ -22,9 +22,10 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream of a test, active; it is deleted when the test closes it. */
-final class Stream implements AutoCloseable {
+public final class Stream implements AutoCloseable {
 
-  static final String FIRST = "shardId-000000000000";
+  /** The first shard. */
+  public static final String FIRST = "shardId-000000000000";
 
   /** The first hash key of the upper half. */
   static final BigInteger MIDDLE = BigInteger.TWO.pow(127);
@@ -32,7 +33,8 @@ final class Stream implements AutoCloseable {
   private final Aws aws;
   private final String name = Aws.name("stream");
 
-  Stream(int shards) {
+  /** An active one in the Region of most tests. */
+  public Stream(int shards) {
     this(Aws.shared(), r -> r.shardCount(shards));
   }
 
@@ -50,7 +52,8 @@ final class Stream implements AutoCloseable {
     return name;
   }
 
-  String arn() {
+  /** Its ARN. */
+  public String arn() {
     return summary().streamARN();
   }
 
@@ -107,7 +110,7 @@ final class Stream implements AutoCloseable {
   }
 
   /** All that the shard has, from its oldest record on. */
-  List<Record> all(String shardId) {
+  public List<Record> all(String shardId) {
     return read(iterator(shardId, ShardIteratorType.TRIM_HORIZON)).records();
   }
 

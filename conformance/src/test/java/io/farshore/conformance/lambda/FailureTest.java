@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.farshore.conformance.Aws;
 import io.farshore.conformance.lambda.handlers.Batches;
+import io.farshore.conformance.sqs.Queue;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +204,30 @@ class FailureTest {
       assertThat(mapping.get().destinationConfig().onFailure().destination()).isEqualTo(queueArn);
     }
     aws.sqs(aws.region()).deleteQueue(r -> r.queueUrl(queue));
+  }
+
+  @Test
+  @DisplayName("a topic hears of a batch that was given up")
+  void topic() {
+    String topic = aws.sns(aws.region()).createTopic(r -> r.name(Aws.name("given-up"))).topicArn();
+    Queue queue = Queue.of(aws);
+    aws.sns(aws.region()).subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(queue.arn()));
+    stream.put("fail");
+    try (Mapped mapping =
+        Mapped.of(
+            aws,
+            stream,
+            function,
+            r ->
+                r.maximumRetryAttempts(0)
+                    .destinationConfig(d -> d.onFailure(f -> f.destination(topic))))) {
+      assertThat(queue.receive().get(0).body())
+          .contains("\\\"condition\\\":\\\"RetryAttemptsExhausted\\\"")
+          .contains("\\\"approximateInvokeCount\\\":1")
+          .contains("\\\"streamArn\\\":\\\"" + stream.arn());
+      assertThat(mapping.get().destinationConfig().onFailure().destination()).isEqualTo(topic);
+    }
+    aws.sns(aws.region()).deleteTopic(r -> r.topicArn(topic));
   }
 
   private void awaitBatches(int number) {

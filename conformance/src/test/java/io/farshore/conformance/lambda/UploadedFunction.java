@@ -37,7 +37,8 @@ public final class UploadedFunction implements AutoCloseable {
     return of(aws, handler, request -> {});
   }
 
-  static UploadedFunction of(
+  /** The same, with more settings. */
+  public static UploadedFunction of(
       Aws aws, Class<?> handler, Consumer<CreateFunctionRequest.Builder> more) {
     return of(aws, handler, Aws.name("function"), more);
   }
@@ -130,7 +131,7 @@ public final class UploadedFunction implements AutoCloseable {
   }
 
   /** The events that {@code Batches} has got. */
-  List<String> events() {
+  public List<String> events() {
     return after("EVENT ");
   }
 

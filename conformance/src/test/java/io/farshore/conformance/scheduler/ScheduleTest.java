@@ -2,9 +2,14 @@ package io.farshore.conformance.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.farshore.conformance.Aws;
+import io.farshore.conformance.lambda.UploadedFunction;
+import io.farshore.conformance.lambda.handlers.Batches;
 import io.farshore.conformance.sqs.Queue;
+import io.farshore.conformance.states.Machine;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +20,7 @@ import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 class ScheduleTest {
 
@@ -43,6 +49,48 @@ class ScheduleTest {
 
     assertThat(queue.receive().get(0).body()).isEqualTo("{\"by\":\"" + arn + "\"}");
     scheduler.deleteSchedule(r -> r.name(name));
+  }
+
+  @Test
+  @DisplayName("a schedule invokes a function with its input")
+  void function() {
+    try (UploadedFunction function = UploadedFunction.of(aws, Batches.class)) {
+      String name = Aws.name("schedule");
+      scheduler.createSchedule(
+          r ->
+              r.name(name)
+                  .scheduleExpression("rate(1 hour)")
+                  .flexibleTimeWindow(w -> w.mode("OFF"))
+                  .target(
+                      t -> t.arn(function.arn()).roleArn(aws.role()).input("{\"by\":\"hour\"}")));
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !function.events().isEmpty());
+      assertThat(function.events()).containsExactly("{\"by\":\"hour\"}");
+      scheduler.deleteSchedule(r -> r.name(name));
+    }
+  }
+
+  @Test
+  @DisplayName("a schedule starts an execution, with the id of its own as the name")
+  void stateMachine() {
+    try (Machine machine = Machine.of(aws, "P", "'P':{'Type':'Pass','End':true}")) {
+      String name = Aws.name("schedule");
+      scheduler.createSchedule(
+          r ->
+              r.name(name)
+                  .scheduleExpression("rate(1 hour)")
+                  .flexibleTimeWindow(w -> w.mode("OFF"))
+                  .target(
+                      t ->
+                          t.arn(machine.arn())
+                              .roleArn(aws.role())
+                              .input("{\"id\":\"<aws.scheduler.execution-id>\"}")));
+
+      DescribeExecutionResponse execution = machine.firstEnded();
+      assertThat(execution.statusAsString()).isEqualTo("SUCCEEDED");
+      assertThat(execution.input()).isEqualTo("{\"id\":\"" + execution.name() + "\"}");
+      scheduler.deleteSchedule(r -> r.name(name));
+    }
   }
 
   @Test

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** A state machine of its own for one test; gone when the test closes it. */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
@@ -35,13 +35,25 @@ final class Machine implements AutoCloseable {
   }
 
   /** A machine of these states, in JSON with single quotes. */
-  static Machine of(Aws aws, String startAt, String states) {
+  public static Machine of(Aws aws, String startAt, String states) {
     return new Machine(aws, Aws.name("machine"), definition(startAt, states));
   }
 
   /** A machine with this definition. */
   static Machine defined(Aws aws, String definition) {
     return new Machine(aws, Aws.name("machine"), json(definition).toString());
+  }
+
+  /** The first execution that somebody else has started, to its end; waits for it to start. */
+  public DescribeExecutionResponse firstEnded() {
+    return ended(
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> states().listExecutions(r -> r.stateMachineArn(arn)).executions(),
+                found -> !found.isEmpty())
+            .get(0)
+            .executionArn());
   }
 
   static String definition(String startAt, String states) {
@@ -63,7 +75,8 @@ final class Machine implements AutoCloseable {
     return aws.states(aws.region());
   }
 
-  String arn() {
+  /** Its ARN. */
+  public String arn() {
     return arn;
   }
 
@@ -81,7 +94,8 @@ final class Machine implements AutoCloseable {
     return ended(start(input));
   }
 
-  DescribeExecutionResponse ended(String executionArn) {
+  /** An execution once it has ended. */
+  public DescribeExecutionResponse ended(String executionArn) {
     return await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(aws.isReal() ? 500 : 5))

@@ -83,6 +83,9 @@ final class MetricAlarm implements Alarm {
     this.threshold = definition.path("Threshold").asDouble();
     this.breach = breach(definition.path("ComparisonOperator").asText(), threshold);
     this.missingData = MissingData.named(definition.path("TreatMissingData").asText("missing"));
+    if (definition.path("EvaluateLowSampleCountPercentile").asText().equals("ignore")) {
+      throw AwsError.validation("The lab's alarms evaluate percentiles of few samples, too.");
+    }
     if (!SHORT_PERIODS.contains(period) && (period <= 0 || period % MINUTE != 0)) {
       throw AwsError.validation("Period is 10, 20, 30 or a multiple of 60, not " + period);
     }

@@ -45,10 +45,8 @@ final class Bus {
   ObjectNode describe() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("Name", name.name()).put("Arn", name.arn());
-    for (String member : new String[] {"Description", "KmsKeyIdentifier", "DeadLetterConfig"}) {
-      if (definition.hasNonNull(member)) {
-        node.set(member, definition.get(member));
-      }
+    if (definition.hasNonNull("Description")) {
+      node.set("Description", definition.get("Description"));
     }
     policy.text().ifPresent(text -> node.put("Policy", text));
     return node.put("CreationTime", createdAt.getEpochSecond())

@@ -8,11 +8,19 @@ import io.farshore.lab.endpoint.AwsError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The operations on buses, and those on the tags of buses and rules. */
 final class BusApi {
 
   private static final int ARN_PARTS = 6;
+
+  /**
+   * Those that the lab does. It has no keys, and so nothing for a bus's own dead-letter queue,
+   * which takes the events that a key can't decrypt.
+   */
+  private static final Set<String> MEMBERS =
+      Set.of("Name", "Description", "EventSourceName", "Tags");
 
   private final RuleBook rules;
 
@@ -26,13 +34,21 @@ final class BusApi {
       throw AwsError.validation(
           "Event bus name starting with 'aws.' or containing '/' is not valid.");
     }
+    call.input()
+        .fieldNames()
+        .forEachRemaining(
+            member -> {
+              if (!MEMBERS.contains(member)) {
+                throw AwsError.validation("The lab's event buses have no " + member);
+              }
+            });
     if (call.input().hasNonNull("EventSourceName")) {
       throw AwsError.validation("The lab has no partner event sources.");
     }
     Bus bus = rules.createBus(new Bus.Name(call.region(), name), call.input().deepCopy());
     ObjectNode output = object().put("EventBusArn", bus.name().arn());
     ObjectNode described = bus.describe();
-    described.retain("Description", "KmsKeyIdentifier", "DeadLetterConfig");
+    described.retain("Description");
     return output.setAll(described);
   }
 

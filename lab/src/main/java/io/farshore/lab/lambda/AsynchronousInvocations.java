@@ -2,6 +2,7 @@ package io.farshore.lab.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.farshore.lab.faults.RegionState;
+import io.farshore.lab.lambda.Deliveries.BusEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -106,7 +107,12 @@ final class AsynchronousInvocations {
 
   private void deliver(AsynchronousEvent event, String arn, String document, String outcome) {
     deliveries
-        .deliver(event.region(), arn, document, Map.of(), RESULT + outcome)
+        .deliver(
+            event.region(),
+            arn,
+            document,
+            Map.of(),
+            new BusEvent(RESULT + outcome, event.name().qualifiedArn(event.region())))
         .exceptionally(e -> unreachable(arn));
   }
 
@@ -117,7 +123,7 @@ final class AsynchronousInvocations {
     Map<String, String> attributes =
         Map.of("RequestID", event.requestId(), "ErrorCode", OK, "ErrorMessage", message);
     deliveries
-        .deliver(event.region(), arn, body, attributes, "")
+        .deliver(event.region(), arn, body, attributes, new BusEvent("", ""))
         .exceptionally(e -> unreachable(arn));
   }
 

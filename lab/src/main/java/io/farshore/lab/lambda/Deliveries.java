@@ -41,21 +41,28 @@ final class Deliveries {
    *     target does not answer
    */
   CompletableFuture<Void> deliver(String fromRegion, String arn, String document) {
-    return deliver(fromRegion, arn, document, Map.of(), "");
+    return deliver(fromRegion, arn, document, Map.of(), new BusEvent("", ""));
   }
+
+  /**
+   * What an event says where the target is a bus, and nothing where it is not.
+   *
+   * @param detailType of the event
+   * @param functionArn with the version
+   */
+  record BusEvent(String detailType, String functionArn) {}
 
   /**
    * The same.
    *
    * @param attributes of the message, where the target is a queue or a topic
-   * @param detailType of the event, where the target is a bus
    */
   CompletableFuture<Void> deliver(
       String fromRegion,
       String arn,
       String document,
       Map<String, String> attributes,
-      String detailType) {
+      BusEvent busEvent) {
     String[] parts = arn.split(":", 6);
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     String operation =
@@ -63,7 +70,7 @@ final class Deliveries {
           case "sqs" -> message(input, arn, document, attributes);
           case "sns" -> notification(input, arn, document, attributes);
           case "lambda" -> invocation(input, arn, document);
-          case "events" -> event(input, arn, document, detailType);
+          case "events" -> event(input, arn, document, busEvent);
           default -> throw new IllegalArgumentException("Nothing is delivered to " + arn);
         };
     ApiCall call =
@@ -126,13 +133,13 @@ final class Deliveries {
     return "Invoke";
   }
 
-  private static String event(ObjectNode input, String arn, String document, String detailType) {
+  private static String event(ObjectNode input, String arn, String document, BusEvent busEvent) {
     ObjectNode entry = input.putArray("Entries").addObject();
     entry.put("Source", "lambda");
-    entry.put("DetailType", detailType);
+    entry.put("DetailType", busEvent.detailType());
     entry.put("Detail", document);
     entry.put("EventBusName", arn);
-    entry.putArray("Resources").add(arn);
+    entry.putArray("Resources").add(arn).add(busEvent.functionArn());
     return "PutEvents";
   }
 }

@@ -99,6 +99,10 @@ public final class LogsService implements AwsService {
       throw LogsErrors.invalid(
           "Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
     }
+    if (call.input().hasNonNull("kmsKeyId")
+        || !call.input().path("logGroupClass").asText("STANDARD").equals("STANDARD")) {
+      throw LogsErrors.invalid("The lab's log groups are of class STANDARD, and have no key.");
+    }
     if (groups(call.region()).containsKey(name)) {
       throw LogsErrors.exists("group");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -26,8 +27,7 @@ final class HealthCheck {
           "us-west-1",
           "us-west-2");
 
-  private static final Set<String> ENDPOINT_TYPES =
-      Set.of("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP");
+  private static final Set<String> ENDPOINT_TYPES = Set.of("HTTP", "HTTPS", "TCP");
   private static final Set<String> WITHOUT_ENDPOINT = Set.of("CLOUDWATCH_METRIC", "CALCULATED");
   private static final int USUAL_INTERVAL_SECONDS = 30;
   private static final int USUAL_THRESHOLD = 3;
@@ -45,6 +45,9 @@ final class HealthCheck {
     String type = config.path("Type").asText();
     if (!ENDPOINT_TYPES.contains(type) && !WITHOUT_ENDPOINT.contains(type)) {
       throw new AwsError("InvalidInput", 400, "The lab has no health checks of type " + type);
+    }
+    if (config.hasNonNull("SearchString")) {
+      throw new AwsError("InvalidInput", 400, "The lab's health checkers search no answers.");
     }
     this.id = id;
     this.config = config;
@@ -79,7 +82,8 @@ final class HealthCheck {
     return version;
   }
 
-  void update(ObjectNode changes) {
+  void update(ObjectNode changes, List<String> reset) {
+    config.remove(reset);
     config.setAll(changes);
     version++;
   }
@@ -107,23 +111,32 @@ final class HealthCheck {
     }
   }
 
+  /** What was seen last, whatever the configuration makes of it. */
+  boolean seen() {
+    return healthy;
+  }
+
   /** Before anything was seen, health checks are healthy. */
   boolean healthy() {
     boolean seen = healthy || config.path("Disabled").asBoolean();
     return seen != config.path("Inverted").asBoolean();
   }
 
+  /** The Regions that it is checked from: those that were asked for, or else all. */
+  List<String> checkers() {
+    List<String> asked = new ArrayList<>();
+    config.path("Regions").forEach(region -> asked.add(region.asText()));
+    return asked.isEmpty() ? CHECKERS : asked;
+  }
+
   Instant checkedAt() {
     return checkedAt;
   }
 
-  /** What a checker reports, in Route 53's words. */
+  /** What a checker reports, in Route 53's words; a calculated health check has none. */
   String status() {
     if (followsAlarm()) {
       return healthy ? "Success: The alarm is OK" : "Failure: The alarm is in ALARM";
-    }
-    if (isCalculated()) {
-      return healthy ? "Success: Enough child checks are healthy" : "Failure: Too few are healthy";
     }
     if (!healthy) {
       return "Failure: Connection timed out. The endpoint or the internet connection is down, or"

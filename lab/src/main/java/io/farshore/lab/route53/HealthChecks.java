@@ -7,6 +7,7 @@ import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.faults.RegionState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +142,16 @@ final class HealthChecks {
     }
     ObjectNode changes = input.deepCopy();
     changes.remove(List.of("HealthCheckId", "HealthCheckVersion", "ResetElements"));
-    check.update(changes);
+    List<String> reset = new ArrayList<>();
+    input.path("ResetElements").forEach(name -> reset.add(name.asText()));
+    if (check.isOfEndpoint()) {
+      ObjectNode changed = check.config().deepCopy();
+      changed.remove(reset);
+      changed.setAll(changes);
+      // A name out of reach is refused now: nobody would hear of it at the next check.
+      watchedRegion(new HealthCheck(check.id(), check.callerReference(), changed));
+    }
+    check.update(changes, reset);
     return check;
   }
 
@@ -149,7 +159,7 @@ final class HealthChecks {
     return switch (check.config().path("InsufficientDataHealthStatus").asText()) {
       case "Healthy" -> true;
       case "Unhealthy" -> false;
-      default -> check.healthy();
+      default -> check.seen();
     };
   }
 
@@ -166,11 +176,17 @@ final class HealthChecks {
                         + String.join(", ", regions)));
   }
 
-  /** What a checker saw, and when. */
-  record Report(String status, Instant checkedAt) {}
+  /** Who checks, what each of them saw, and when. */
+  record Report(List<String> checkers, String status, Instant checkedAt) {}
 
   synchronized Report report(String id) {
     HealthCheck check = get(id);
-    return new Report(check.status(), check.checkedAt());
+    if (check.isCalculated()) {
+      throw new AwsError(
+          "InvalidInput",
+          400,
+          "The status of a calculated health check can't be got: it has no checkers.");
+    }
+    return new Report(check.checkers(), check.status(), check.checkedAt());
   }
 }

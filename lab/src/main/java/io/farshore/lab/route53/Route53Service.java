@@ -115,6 +115,9 @@ public final class Route53Service implements AwsService {
     if (input.hasNonNull("VPC")) {
       throw new AwsError("InvalidVPCId", 400, "The VPC ID is invalid.");
     }
+    if (input.hasNonNull("DelegationSetId")) {
+      throw new AwsError("NoSuchDelegationSet", 400, "The lab has no reusable delegation sets.");
+    }
     String reference = input.path("CallerReference").asText();
     if (zones.values().stream().anyMatch(z -> z.callerReference().equals(reference))) {
       throw new AwsError(
@@ -267,7 +270,7 @@ public final class Route53Service implements AwsService {
     ObjectNode output = object();
     ArrayNode observations = output.putArray("HealthCheckObservations");
     int address = 1;
-    for (String region : HealthCheck.CHECKERS) {
+    for (String region : report.checkers()) {
       ObjectNode observation = observations.addObject().put("Region", region);
       observation.put("IPAddress", "192.0.2." + address++);
       observation

@@ -41,6 +41,9 @@ record Schedule(
         Recurrence.of(expression, zone(zone))
             .orElseThrow(
                 () -> AwsError.validation("Invalid Schedule Expression " + expression + "."));
+    if (definition.hasNonNull("KmsKeyArn")) {
+      throw AwsError.validation("The lab's schedules have no KmsKeyArn.");
+    }
     JsonNode window = required(definition, "FlexibleTimeWindow");
     boolean flexible = window.path("Mode").asText().equals("FLEXIBLE");
     if (flexible != window.hasNonNull("MaximumWindowInMinutes")) {

@@ -35,6 +35,9 @@ final class TopicApi {
 
   ObjectNode create(ApiCall call) {
     JsonNode input = call.input();
+    if (input.hasNonNull("DataProtectionPolicy")) {
+      throw SnsErrors.invalid("DataProtectionPolicy Reason: The lab's topics have none");
+    }
     String name = input.path("Name").asText();
     boolean fifo = input.path("Attributes").path("FifoTopic").asText().equalsIgnoreCase("true");
     if (!name.matches(fifo ? "[A-Za-z0-9_-]{1,251}\\.fifo" : "[A-Za-z0-9_-]{1,256}")) {
