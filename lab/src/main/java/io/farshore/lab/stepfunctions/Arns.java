@@ -34,6 +34,16 @@ final class Arns {
     return machineArn.replace(":stateMachine:", ":express:") + ":" + name + ":" + id;
   }
 
+  /** Of what a map run's executions count as executions of. */
+  static String labelled(String machineArn, String label) {
+    return machineArn + "/" + label;
+  }
+
+  /** Of a run of a labelled machine. */
+  static String mapRun(String labelledArn, String id) {
+    return labelledArn.replace(":stateMachine:", ":mapRun:") + ":" + id;
+  }
+
   /** The ARN without its version or alias. */
   static String unqualified(String machineArn) {
     String[] parts = machineArn.split(":");

@@ -20,6 +20,7 @@ final class Execution {
    * @param revision the state machine as it was then
    * @param versionArn the version that was named or that an alias chose
    * @param aliasArn the alias that was named
+   * @param mapRun the map run that started it
    */
   record Start(
       ExecutionIdentity identity,
@@ -27,7 +28,8 @@ final class Execution {
       MachineType type,
       Revision revision,
       Optional<String> versionArn,
-      Optional<String> aliasArn) {}
+      Optional<String> aliasArn,
+      Optional<MapRunMember> mapRun) {}
 
   private final Start start;
   private final BiConsumer<Execution, Instant> onEnd;

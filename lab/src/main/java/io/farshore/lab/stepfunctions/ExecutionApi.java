@@ -123,12 +123,13 @@ final class ExecutionApi {
     execution.endedAt().ifPresent(when -> answer.put("stopDate", Answers.time(when)));
     start.versionArn().ifPresent(arn -> answer.put("stateMachineVersionArn", arn));
     start.aliasArn().ifPresent(arn -> answer.put("stateMachineAliasArn", arn));
+    start.mapRun().ifPresent(member -> answer.put("mapRunArn", member.mapRunArn()));
     return answer;
   }
 
   ObjectNode list(Request request, RegionalStates states) {
     if (request.has("mapRunArn")) {
-      throw StatesErrors.resourceNotFound();
+      return MapRunApi.executions(request, states);
     }
     Target target = states.target(request.text("stateMachineArn"));
     if (target.machine().type() == MachineType.EXPRESS) {

@@ -119,7 +119,8 @@ final class ExecutionStarter {
         machine.type(),
         revision,
         version.map(Version::arn),
-        target.alias().map(Alias::arn));
+        target.alias().map(Alias::arn),
+        Optional.empty());
   }
 
   private Execution run(Execution.Start start, RegionalStates states, Consumer<Execution> onEnd) {

@@ -141,7 +141,13 @@ final class KeptJson {
             Instant.parse(json.get("startedAt").asText()),
             parse(input));
     return new Execution.Start(
-        identity, input, type, revision, optional(json, "versionArn"), optional(json, "aliasArn"));
+        identity,
+        input,
+        type,
+        revision,
+        optional(json, "versionArn"),
+        optional(json, "aliasArn"),
+        Optional.empty());
   }
 
   private JsonNode parse(String text) {

@@ -13,6 +13,7 @@ final class RegionalStates {
   private final Map<String, StateMachine> machines = new TreeMap<>();
   private final Map<String, Execution> executions = new LinkedHashMap<>();
   private final Map<String, Activity> activities = new TreeMap<>();
+  private final Map<String, MapRun> mapRuns = new LinkedHashMap<>();
   private final TaskTokens tokens;
 
   RegionalStates(Supplier<String> tokenTexts) {
@@ -32,6 +33,11 @@ final class RegionalStates {
   /** By ARN. */
   Map<String, Activity> activities() {
     return activities;
+  }
+
+  /** By ARN, oldest first. */
+  Map<String, MapRun> mapRuns() {
+    return mapRuns;
   }
 
   TaskTokens tokens() {
@@ -64,6 +70,11 @@ final class RegionalStates {
   Execution execution(String arn) {
     return Optional.ofNullable(executions.get(Arns.require(arn, "execution", "express")))
         .orElseThrow(() -> StatesErrors.executionDoesNotExist(arn));
+  }
+
+  MapRun mapRun(String arn) {
+    return Optional.ofNullable(mapRuns.get(Arns.require(arn, "mapRun")))
+        .orElseThrow(() -> StatesErrors.resourceNotFound(arn));
   }
 
   Activity activity(String arn) {

@@ -186,6 +186,11 @@ final class StateMachineApi {
         .put("stateMachineArn", execution.identity().stateMachineArn())
         .put("name", execution.identity().stateMachineName())
         .put("updateDate", Answers.time(execution.revision().at()));
+    execution
+        .start()
+        .mapRun()
+        .ifPresent(
+            member -> answer.put("mapRunArn", member.mapRunArn()).put("label", member.label()));
     return answer;
   }
 

@@ -67,7 +67,9 @@ public final class StatesService implements AwsService {
             : List.of(new StatusChanges(api, this::id), new ExecutionMetrics(api, this::id));
     RegionGate gate = new RegionGate(loop, regionState);
     Function<RegionalStates, ExecutionRun.Environment> environments =
-        states -> new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens());
+        states ->
+            environment(
+                new ExecutionRun.Environment(loop, random, gate, tasks, states.tokens()), states);
     Definitions definitions = new Definitions(parser);
     this.keeping = folder.map(path -> new Keeping(path, definitions));
     ExecutionStarter starter =
@@ -78,6 +80,20 @@ public final class StatesService implements AwsService {
     versions(new VersionApi(loop), new AliasApi(loop), new Tags());
     executions(new ExecutionApi(loop, starter), new HistoryApi());
     tasks(new ActivityApi(loop), new TaskTokenApi());
+    mapRuns(new MapRunApi());
+  }
+
+  /** Executions of a map run may have map runs of their own. */
+  private ExecutionRun.Environment environment(
+      ExecutionRun.Environment plain, RegionalStates states) {
+    return plain.with(
+        new MapRunStarter(loop, this::id, states, inner -> environment(plain, inner)));
+  }
+
+  private void mapRuns(MapRunApi runs) {
+    operations.now("DescribeMapRun", runs::describe);
+    operations.now("ListMapRuns", runs::list);
+    operations.now("UpdateMapRun", runs::update);
   }
 
   private void stateMachines(StateMachineApi machines, Settings settings) {

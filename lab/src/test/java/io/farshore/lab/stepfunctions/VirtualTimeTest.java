@@ -185,7 +185,7 @@ class VirtualTimeTest {
   }
 
   @Test
-  @DisplayName("what the lab does not have is refused: JSONPath, distributed Maps, map runs")
+  @DisplayName("what the lab does not have is refused: JSONPath, items in S3, foreign services")
   void refused() {
     assertThatThrownBy(() -> states.create("{'StartAt':'A','States':{'A':{'Type':'Succeed'}}}"))
         .hasMessageContaining("The lab runs state machines in JSONata only");
@@ -193,16 +193,17 @@ class VirtualTimeTest {
             () ->
                 states.machine(
                     "M",
-                    "'M':{'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':"
-                        + "{'Mode':'DISTRIBUTED'},'StartAt':'S','States':{'S':{'Type':'Succeed'}}}}"))
-        .hasMessageContaining("The lab runs a Map in the mode \"INLINE\" only");
+                    "'M':{'Type':'Map','End':true,'ItemReader':{},'ItemProcessor':{"
+                        + "'StartAt':'S','States':{'S':{'Type':'Succeed'}}}}"))
+        .hasMessageContaining("The lab has no S3")
+        .hasMessageContaining("The field 'ItemReader' is not supported");
     assertThatThrownBy(
             () ->
                 states.machine(
                     "T",
                     "'T':{'Type':'Task','End':true,'Resource':'arn:aws:states:::ecs:runTask'}"))
         .hasMessageContaining("The lab does not have the service integration");
-    assertThatThrownBy(() -> states.api("DescribeMapRun", "{}"))
-        .hasMessage("The lab has no operation DescribeMapRun of states");
+    assertThatThrownBy(() -> states.api("DescribeNothing", "{}"))
+        .hasMessage("The lab has no operation DescribeNothing of states");
   }
 }

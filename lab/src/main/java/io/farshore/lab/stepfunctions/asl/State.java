@@ -84,6 +84,7 @@ public sealed interface State {
    * @param items empty for the state's input
    * @param itemSelector an iteration's input; empty for the item
    * @param maxConcurrency 0 for no limit
+   * @param distribution empty for the mode {@code INLINE}
    */
   record Map(
       Common common,
@@ -92,6 +93,27 @@ public sealed interface State {
       Optional<Field> maxConcurrency,
       Optional<Field> toleratedFailureCount,
       Optional<Field> toleratedFailurePercentage,
+      Optional<Distribution> distribution,
       Block processor)
       implements State {}
+
+  /**
+   * That a Map runs its block as executions of their own.
+   *
+   * @param express true for express workflows, false for standard ones
+   * @param label empty for one that Step Functions makes up
+   */
+  record Distribution(boolean express, Optional<String> label, Optional<Batcher> batcher) {}
+
+  /**
+   * How items are put together, many for one execution.
+   *
+   * @param maxItemsPerBatch empty for as many as there is room for
+   * @param maxInputBytesPerBatch empty for 256 KiB
+   * @param batchInput what each batch has besides its items
+   */
+  record Batcher(
+      Optional<Field> maxItemsPerBatch,
+      Optional<Field> maxInputBytesPerBatch,
+      Optional<Field> batchInput) {}
 }

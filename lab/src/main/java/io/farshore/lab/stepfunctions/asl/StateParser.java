@@ -103,7 +103,7 @@ final class StateParser {
           case "Succeed" -> new State.Succeed(common);
           case "Fail" -> new State.Fail(common, fields.field("Error"), fields.field("Cause"));
           case "Parallel" -> parallel(common, fields);
-          default -> map(common, fields);
+          default -> new MapParser(diagnostics, compiler, scoping).parse(common, fields);
         });
   }
 
@@ -202,45 +202,6 @@ final class StateParser {
       inner().parse(branch.object(), branch.location()).ifPresent(branches::add);
     }
     return new State.Parallel(common, fields.field("Arguments"), List.copyOf(branches));
-  }
-
-  private State map(State.Common common, Fields fields) {
-    String name = fields.object().has("Iterator") ? "Iterator" : "ItemProcessor";
-    JsonNode processor = fields.object().path(name);
-    Fields inside = new Fields(processor, fields.at(name), diagnostics, compiler);
-    if (!processor.isObject()) {
-      fields.missing(name);
-    }
-    inside.allow(Set.of("StartAt", "States", "ProcessorConfig", "Comment"));
-    if (scoping.use() != Scoping.Use.TEST) {
-      refuseDistributed(fields, inside);
-    }
-    Optional<Block> block = inner().parse(processor, inside.location());
-    return new State.Map(
-        common,
-        fields.field("Items"),
-        fields.field("ItemSelector"),
-        fields.field("MaxConcurrency"),
-        fields.field("ToleratedFailureCount"),
-        fields.field("ToleratedFailurePercentage"),
-        block.orElseGet(() -> new Block("", Map.of())));
-  }
-
-  /** The lab has no distributed Map, nor S3, from which most of them read. */
-  private void refuseDistributed(Fields fields, Fields processor) {
-    if (!processor.object().at("/ProcessorConfig/Mode").asText("INLINE").equals("INLINE")) {
-      diagnostics.schema(
-          processor.at("ProcessorConfig/Mode"),
-          "The lab runs a Map in the mode \"INLINE\" only, not \"DISTRIBUTED\"");
-    }
-    for (String name : new String[] {"ItemReader", "ItemBatcher", "ResultWriter", "Label"}) {
-      if (fields.object().has(name)) {
-        diagnostics.schema(
-            fields.at(name),
-            "The field '%s' is for the mode \"DISTRIBUTED\", which the lab does not have"
-                .formatted(name));
-      }
-    }
   }
 
   private BlockParser inner() {

@@ -138,7 +138,9 @@ final class BlockRun {
     } else if (state instanceof State.Parallel parallel) {
       return new ParallelRun(this, parallel, input);
     } else if (state instanceof State.Map map) {
-      return new MapRun(this, map, input);
+      return map.distribution().isPresent()
+          ? new DistributedMapRun(this, map, map.distribution().get(), input)
+          : new MapRun(this, map, input);
     } else if (state instanceof State.Choice choice) {
       return new ChoiceRun(this, choice, input);
     } else if (state instanceof State.Fail fail) {

@@ -19,9 +19,30 @@ public final class ExecutionRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutionRun.class);
 
-  /** What executions run on. */
+  /**
+   * What executions run on.
+   *
+   * @param mapRuns empty where distributed Maps fail
+   */
   public record Environment(
-      EventLoop loop, RandomGenerator random, RegionGate gate, Tasks tasks, TaskTokens tokens) {}
+      EventLoop loop,
+      RandomGenerator random,
+      RegionGate gate,
+      Tasks tasks,
+      TaskTokens tokens,
+      Optional<MapRuns> mapRuns) {
+
+    /** An environment without map runs. */
+    public Environment(
+        EventLoop loop, RandomGenerator random, RegionGate gate, Tasks tasks, TaskTokens tokens) {
+      this(loop, random, gate, tasks, tokens, Optional.empty());
+    }
+
+    /** The same environment with map runs. */
+    public Environment with(MapRuns runs) {
+      return new Environment(loop, random, gate, tasks, tokens, Optional.of(runs));
+    }
+  }
 
   private final Environment environment;
   private final StateMachineDefinition definition;

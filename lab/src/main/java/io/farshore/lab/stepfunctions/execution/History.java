@@ -31,6 +31,11 @@ public final class History {
     return Collections.unmodifiableList(events);
   }
 
+  /** True when there is room for another event and the end of the execution. */
+  boolean hasRoom() {
+    return events.size() < MOST_EVENTS - 1;
+  }
+
   /**
    * Adds an event.
    *
@@ -38,7 +43,7 @@ public final class History {
    * @throws Full when only the end of the execution has room
    */
   long add(String type, long previous, String detailsName, ObjectNode details) {
-    if (events.size() >= MOST_EVENTS - 1) {
+    if (!hasRoom()) {
       throw new Full();
     }
     return append(type, previous, detailsName, details);

@@ -1,0 +1,99 @@
+package io.farshore.lab.stepfunctions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.AwsError;
+import io.farshore.lab.stepfunctions.execution.MapRuns;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Describe, list and update map runs, and list their executions. */
+final class MapRunApi {
+
+  private static final int MOST_LISTED = 1_000;
+
+  ObjectNode describe(Request request, RegionalStates states) {
+    MapRun run = states.mapRun(request.text("mapRunArn"));
+    MapRuns.Limits limits = run.limits();
+    ObjectNode answer = times(run).put("status", run.status());
+    answer.remove("stateMachineArn");
+    answer.put("maxConcurrency", limits.maxConcurrency());
+    answer.put("toleratedFailurePercentage", limits.toleratedPercentage().orElse(0d));
+    answer.put("toleratedFailureCount", limits.toleratedCount().orElse(0L));
+    answer.set("itemCounts", run.items().describe());
+    answer.set("executionCounts", run.executions().describe());
+    return answer;
+  }
+
+  ObjectNode list(Request request, RegionalStates states) {
+    String parent = states.execution(request.text("executionArn")).identity().executionArn();
+    List<MapRun> found = new ArrayList<>();
+    for (MapRun run : states.mapRuns().values()) {
+      if (run.identity().parent().executionArn().equals(parent)) {
+        found.add(run);
+      }
+    }
+    Collections.reverse(found);
+    ObjectNode answer = Answers.object();
+    ArrayNode runs = answer.putArray("mapRuns");
+    Request.Page<MapRun> page = request.page(found, MOST_LISTED);
+    page.items().forEach(run -> runs.add(times(run)));
+    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
+    return answer;
+  }
+
+  private static ObjectNode times(MapRun run) {
+    MapRun.Identity identity = run.identity();
+    ObjectNode answer =
+        Answers.object()
+            .put("executionArn", identity.parent().executionArn())
+            .put("mapRunArn", identity.arn())
+            .put("stateMachineArn", identity.stateMachineArn())
+            .put("startDate", Answers.time(identity.startedAt()));
+    run.endedAt().ifPresent(when -> answer.put("stopDate", Answers.time(when)));
+    return answer;
+  }
+
+  ObjectNode update(Request request, RegionalStates states) {
+    MapRun run = states.mapRun(request.text("mapRunArn"));
+    if (!run.running()) {
+      throw AwsError.validation("The map run %s is not running".formatted(run.arn()));
+    }
+    MapRuns.Limits old = run.limits();
+    run.limit(
+        new MapRuns.Limits(
+            request.member("maxConcurrency").asInt(old.maxConcurrency()),
+            request.has("toleratedFailureCount")
+                ? Optional.of(request.member("toleratedFailureCount").asLong())
+                : old.toleratedCount(),
+            request.has("toleratedFailurePercentage")
+                ? Optional.of(request.member("toleratedFailurePercentage").asDouble())
+                : old.toleratedPercentage()));
+    return Answers.object();
+  }
+
+  /** {@code ListExecutions} of a map run. */
+  static ObjectNode executions(Request request, RegionalStates states) {
+    MapRun run = states.mapRun(request.text("mapRunArn"));
+    if (request.has("stateMachineArn")) {
+      throw AwsError.validation("Only one of stateMachineArn and mapRunArn can be specified");
+    } else if (run.plan().express()) {
+      throw StatesErrors.typeNotSupported();
+    }
+    String status = request.optional("statusFilter").orElse("");
+    List<Execution> found = new ArrayList<>(run.started());
+    found.removeIf(execution -> !status.isEmpty() && !execution.status().equals(status));
+    Collections.reverse(found);
+    ObjectNode answer = Answers.object();
+    ArrayNode executions = answer.putArray("executions");
+    Request.Page<Execution> page = request.page(found, MOST_LISTED);
+    for (Execution execution : page.items()) {
+      int items = execution.start().mapRun().orElseThrow().items();
+      executions.add(ExecutionApi.listed(execution).put("itemCount", items));
+    }
+    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
+    return answer;
+  }
+}
