@@ -3,8 +3,6 @@ package io.farshore.lab.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -114,18 +112,10 @@ final class DataProviders {
     String name = resource.name("TableName");
     refuse(resource, "BillingMode", "PAY_PER_REQUEST");
     refuse(resource, "MultiRegionConsistency", "EVENTUAL");
-    if (resource.get("TimeToLiveSpecification").path("Enabled").asBoolean(false)) {
-      throw new TemplateException(
-          "Resources." + resource.logicalId(), "the lab's global tables have no time to live");
-    }
-    ObjectNode input = Calls.object().put("TableName", name);
-    input.set("AttributeDefinitions", resource.get("AttributeDefinitions"));
-    input.set("KeySchema", resource.get("KeySchema"));
-    input.put("BillingMode", "PAY_PER_REQUEST");
-    List<String> regions = new ArrayList<>();
-    resource.get("Replicas").forEach(replica -> regions.add(replica.path("Region").asText()));
+    ObjectNode input = resource.properties().deepCopy();
+    input.put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
     return tables
-        .create(input, regions)
+        .create(input)
         .thenApply(done -> Created.withArn(name, resource.arn("dynamodb", "table/" + name)));
   }
 

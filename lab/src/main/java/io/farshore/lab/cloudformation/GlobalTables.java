@@ -1,7 +1,6 @@
 package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes DynamoDB global tables; there is no API of AWS that makes one by one call. */
@@ -9,10 +8,9 @@ import java.util.concurrent.CompletableFuture;
 public interface GlobalTables {
 
   /**
-   * Makes a table with a replica in each Region.
+   * Makes a table with a replica in each of its Regions.
    *
-   * @param table the input of CreateTable
-   * @param regions of the replicas
+   * @param properties of {@code AWS::DynamoDB::GlobalTable}, evaluated
    */
-  CompletableFuture<Void> create(ObjectNode table, List<String> regions);
+  CompletableFuture<Void> create(ObjectNode properties);
 }

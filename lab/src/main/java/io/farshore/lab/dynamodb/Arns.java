@@ -2,6 +2,7 @@ package io.farshore.lab.dynamodb;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * ARNs of tables and streams: DynamoDB Local has no Region and no account. Only the operations that
@@ -33,6 +34,16 @@ final class Arns {
   /** A table's. */
   String table(String name) {
     return own + "table/" + name;
+  }
+
+  /** A key's: by its ARN or id, or, where that is empty, the one that AWS keeps for DynamoDB. */
+  String key(String named) {
+    if (named.startsWith("arn:")) {
+      return named;
+    }
+    UUID usual = UUID.nameUUIDFromBytes(own.getBytes(StandardCharsets.UTF_8));
+    String id = named.isEmpty() || named.startsWith("alias/") ? usual.toString() : named;
+    return "arn:aws:kms:" + region + ":" + ACCOUNT + ":key/" + id;
   }
 
   /** A request as DynamoDB Local takes it. */

@@ -26,7 +26,7 @@ final class Descriptions {
   }
 
   /** The answer of one of its operations, completed. */
-  RawResponse complete(String region, RawResponse answer) {
+  RawResponse complete(String region, String operation, RawResponse answer) {
     ObjectNode output = Json.read(answer.body());
     String member = output.has("Table") ? "Table" : "TableDescription";
     if (!(output.get(member) instanceof ObjectNode table)) {
@@ -41,6 +41,11 @@ final class Descriptions {
         }
       }
     }
+    String key = registry.traits(region, name).path(TableTraits.KEY).asText("");
+    if (!key.isEmpty()) {
+      ObjectNode encryption = table.putObject("SSEDescription");
+      encryption.put("Status", "ENABLED").put("SSEType", "KMS").put("KMSMasterKeyArn", key);
+    }
     Set<String> replicated = registry.regions(name);
     if (replicated.contains(region)) {
       table.put("GlobalTableVersion", "2019.11.21");
@@ -50,7 +55,21 @@ final class Descriptions {
           .sorted()
           .forEach(r -> others.addObject().put("RegionName", r).put("ReplicaStatus", "ACTIVE"));
     }
+    asItChanges(operation, table);
     return Replica.rewritten(answer, output);
+  }
+
+  /** DynamoDB Local is done at once; AWS tells of what it begins. */
+  private static void asItChanges(String operation, ObjectNode table) {
+    if (operation.equals("CreateTable")) {
+      table.put("TableStatus", "CREATING");
+      for (JsonNode index : table.path("GlobalSecondaryIndexes")) {
+        ((ObjectNode) index).put("IndexStatus", "CREATING");
+      }
+    } else if (operation.equals("DeleteTable")) {
+      table.put("TableStatus", "DELETING");
+      table.remove(List.of("AttributeDefinitions", "CreationDateTime", "KeySchema"));
+    }
   }
 
   /** The same for as long as the table lives. */

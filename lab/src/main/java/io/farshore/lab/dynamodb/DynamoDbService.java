@@ -38,6 +38,14 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
 
   private static final Set<String> PARTIQL =
       Set.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction");
+  private static final List<String> SHARED =
+      List.of(
+          "AttributeDefinitions",
+          "BillingMode",
+          "ProvisionedThroughput",
+          "OnDemandThroughput",
+          "GlobalSecondaryIndexUpdates",
+          "TableClass");
   private static final int OK = 200;
   private static final String JSON_TYPE = "application/x-amz-json-1.0";
 
@@ -153,54 +161,49 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
   }
 
   /**
-   * Creates a table with a replica in each of the Regions.
+   * Creates a table as CloudFormation does, with a replica in each of its Regions. One that is kept
+   * from an earlier lab is taken over as it is.
    *
-   * @param table the input of CreateTable
-   * @param regions of the replicas, each one of the service's
+   * @param properties of {@code AWS::DynamoDB::GlobalTable}, evaluated; strong consistency and
+   *     other properties that the lab would ignore are refused
    * @return completes when all replicas are there; fails with {@link AwsError} as CreateTable does,
    *     and with {@code ResourceInUseException} when one of the Regions has the table
    */
-  public CompletableFuture<Void> createGlobalTable(ObjectNode table, List<String> regions) {
+  public CompletableFuture<Void> createGlobalTable(ObjectNode properties) {
     return CompletableFuture.runAsync(
-        () -> {
-          String name = table.path("TableName").asText();
-          if (registry.takeOver(name, regions)) {
-            return;
-          }
-          byte[] body = Json.write(table);
-          // One at a time: two tables made at once in one store of DynamoDB Local may both fail.
-          synchronized (replicaUpdates) {
-            for (String region : regions) {
-              output(replica(region).call("CreateTable", body));
-            }
-          }
-          List<String> keySchema = keySchema(table);
-          registry.enter(name, Set.copyOf(regions), keySchema);
-          regions.forEach(region -> replica(region).copy(name, keySchema));
-        },
-        executor);
+        () -> create(new GlobalTableProperties(properties)), executor);
+  }
+
+  private void create(GlobalTableProperties table) {
+    String name = table.name();
+    List<String> regions = table.regions();
+    if (registry.takeOver(name, regions)) {
+      return;
+    }
+    List<String> keySchema = List.of();
+    // One at a time: two tables made at once in one store of DynamoDB Local may both fail.
+    synchronized (replicaUpdates) {
+      for (String region : regions) {
+        ObjectNode input = table.createTable(region);
+        keySchema = keySchema(input);
+        output(replica(region).call("CreateTable", Json.write(input)));
+        traits.created(region, name, input);
+        table.backups(region).ifPresent(on -> traits.call(region, "UpdateContinuousBackups", on));
+        table
+            .timeToLive()
+            .ifPresent(on -> output(replica(region).call("UpdateTimeToLive", Json.write(on))));
+      }
+    }
+    registry.enter(name, Set.copyOf(regions), keySchema);
+    for (String region : regions) {
+      replica(region).copy(name, keySchema);
+    }
   }
 
   private static List<String> keySchema(JsonNode table) {
     List<String> keySchema = new ArrayList<>();
     table.path("KeySchema").forEach(e -> keySchema.add(e.path("AttributeName").asText()));
     return keySchema;
-  }
-
-  /**
-   * Creates a table as CloudFormation does.
-   *
-   * @param properties of {@code AWS::DynamoDB::GlobalTable}, evaluated; strong consistency and
-   *     other properties that the lab would ignore are refused
-   */
-  public CompletableFuture<Void> createGlobalTable(ObjectNode properties) {
-    try {
-      List<String> regions = new ArrayList<>();
-      properties.path("Replicas").forEach(each -> regions.add(each.path("Region").asText()));
-      return createGlobalTable(GlobalTableProperties.createTable(properties), regions);
-    } catch (AwsError e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   /** Answers a call from within the lab. */
@@ -249,11 +252,21 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
           Map.of("Content-Type", JSON_TYPE),
           Json.write(traits.call(region, operation, Json.read(body))));
     }
+    if (!LocalDynamoDb.has(operation)) {
+      throw new AwsError(
+          "UnknownOperationException", 400, "The lab has no " + operation + " of DynamoDB");
+    }
     if (operation.equals("UpdateTable")) {
       ObjectNode input = Json.read(body);
       refuseStrongConsistency(input);
       if (input.path("ReplicaUpdates").isArray()) {
         return replicaUpdates.update(region, input);
+      }
+      String name = TouchedItems.tableName(input.path("TableName").asText());
+      if (input.size() == 2 && input.has("SSESpecification") && exists(region, name)) {
+        // DynamoDB Local finds nothing to update.
+        share(region, input);
+        return replicaUpdates.update(region, Json.object().put("TableName", name));
       }
     }
     Arns arns = new Arns(region);
@@ -262,10 +275,30 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
     if (answer.status() != OK) {
       return Refusals.reworded(operation, body, answer);
     }
-    RawResponse complete =
-        Descriptions.has(operation) ? descriptions.complete(region, answer) : answer;
+    if (operation.equals("DeleteTable")) {
+      RawResponse deleting = descriptions.complete(region, operation, answer);
+      remember(region, operation, body);
+      return deleting;
+    }
     remember(region, operation, body);
-    return complete;
+    return Descriptions.has(operation) ? descriptions.complete(region, operation, answer) : answer;
+  }
+
+  /** The settings that all replicas of a global table share. */
+  private void share(String region, ObjectNode input) {
+    String name = TouchedItems.tableName(input.path("TableName").asText());
+    ObjectNode shared = Json.object().put("TableName", name);
+    SHARED.stream().filter(input::has).forEach(each -> shared.set(each, input.get(each)));
+    boolean any = shared.size() > (shared.has("AttributeDefinitions") ? 2 : 1);
+    for (String other : registry.regions(name)) {
+      if (!other.equals(region)) {
+        if (any) {
+          output(replica(other).call("UpdateTable", Json.write(shared)));
+        }
+        traits.encrypted(other, name, input.path("SSESpecification"));
+      }
+    }
+    traits.encrypted(region, name, input.path("SSESpecification"));
   }
 
   private static void refuseStrongConsistency(JsonNode input) {
@@ -281,8 +314,9 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
     switch (operation) {
       case "CreateTable" -> {
         ObjectNode input = Json.read(body);
-        traits.created(region, input.path("TableName").asText(), input.path("Tags"));
+        traits.created(region, TouchedItems.tableName(input.path("TableName").asText()), input);
       }
+      case "UpdateTable" -> share(region, Json.read(body));
       case "DeleteTable" -> {
         String name = TouchedItems.tableName(Json.read(body).path("TableName").asText());
         replica(region).forget(name);

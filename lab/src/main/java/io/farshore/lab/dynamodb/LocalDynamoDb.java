@@ -33,6 +33,30 @@ final class LocalDynamoDb implements AutoCloseable {
   static final Set<String> OF_STREAMS =
       Set.of("ListStreams", "DescribeStream", "GetShardIterator", "GetRecords");
 
+  private static final Set<String> OF_TABLES =
+      Set.of(
+          "BatchExecuteStatement",
+          "BatchGetItem",
+          "BatchWriteItem",
+          "CreateTable",
+          "DeleteItem",
+          "DeleteTable",
+          "DescribeLimits",
+          "DescribeTable",
+          "DescribeTimeToLive",
+          "ExecuteStatement",
+          "ExecuteTransaction",
+          "GetItem",
+          "ListTables",
+          "PutItem",
+          "Query",
+          "Scan",
+          "TransactGetItems",
+          "TransactWriteItems",
+          "UpdateItem",
+          "UpdateTable",
+          "UpdateTimeToLive");
+
   private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
 
   private final String region;
@@ -73,6 +97,11 @@ final class LocalDynamoDb implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("DynamoDB Local does not start for " + region, e);
     }
+  }
+
+  /** Whether it knows an operation. */
+  static boolean has(String operation) {
+    return OF_TABLES.contains(operation) || OF_STREAMS.contains(operation);
   }
 
   /** Answers one request. Blocks for as long as the store works on it, mostly under 1 ms. */

@@ -20,6 +20,8 @@ final class ReplicaUpdates {
   private static final List<String> COPIED =
       List.of("TableName", "AttributeDefinitions", "KeySchema");
   private static final List<String> OF_INDEXES = List.of("IndexName", "KeySchema", "Projection");
+  private static final Set<String> ALONE =
+      Set.of("TableName", "ReplicaUpdates", "MultiRegionConsistency");
   private static final int OK = 200;
 
   private final TableRegistry registry;
@@ -43,6 +45,14 @@ final class ReplicaUpdates {
    * @throws AwsError as AWS does
    */
   synchronized RawResponse update(String region, ObjectNode input) {
+    refuseOthers(
+        input, ALONE, "ReplicaUpdates can't be combined with other updates of the table: ");
+    for (JsonNode update : input.path("ReplicaUpdates")) {
+      for (JsonNode action : update) {
+        refuseOthers(
+            action, Set.of("RegionName"), "The lab makes replicas as the table is, without ");
+      }
+    }
     String name = TouchedItems.tableName(input.path("TableName").asText());
     RawResponse before = described(region, name);
     if (before.status() != OK) {
@@ -58,12 +68,22 @@ final class ReplicaUpdates {
         throw AwsError.validation("The lab makes and deletes replicas; it does not change them");
       }
     }
-    RawResponse after = new Descriptions(registry).complete(region, described(region, name));
+    RawResponse after =
+        new Descriptions(registry).complete(region, "DescribeTable", described(region, name));
     ObjectNode output = Json.object();
     ObjectNode description = (ObjectNode) Json.read(after.body()).get("Table");
     description.put("TableStatus", "UPDATING");
     output.set("TableDescription", description);
     return after.with(Json.write(output));
+  }
+
+  private static void refuseOthers(JsonNode from, Set<String> known, String why) {
+    Set<String> others = new TreeSet<>();
+    from.fieldNames().forEachRemaining(others::add);
+    others.removeAll(known);
+    if (!others.isEmpty()) {
+      throw AwsError.validation(why + String.join(", ", others));
+    }
   }
 
   private RawResponse described(String region, String name) {
@@ -102,6 +122,10 @@ final class ReplicaUpdates {
     replicas.apply(region).copy(name, keySchema);
     replicas.apply(target).copy(name, keySchema);
     registry.enter(name, all, keySchema);
+    String key = registry.traits(region, name).path(TableTraits.KEY).asText("");
+    if (!key.isEmpty()) {
+      registry.traits(target, name, Json.object().put(TableTraits.KEY, new Arns(target).key("")));
+    }
     Replica source = replicas.apply(region);
     source.scan(name).orElse(List.of()).forEach(item -> source.tellFirst(name, item));
   }

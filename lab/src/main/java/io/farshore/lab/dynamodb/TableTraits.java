@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
- * Tags, and continuous backups as far as they can be switched and described; there is nothing to
- * restore from. Thread-safe.
+ * Tags, encryption, and continuous backups as far as they can be switched and described; there is
+ * nothing to restore from. Thread-safe.
  */
 final class TableTraits {
 
@@ -26,6 +26,10 @@ final class TableTraits {
           "UpdateContinuousBackups",
           "DescribeContinuousBackups");
   private static final String TAGS = "tags";
+
+  /** The ARN of the key that it is encrypted with; without it, DynamoDB's own. */
+  static final String KEY = "key";
+
   private static final String BACKUPS = "backups";
   private static final int MOST_DAYS = 35;
 
@@ -63,11 +67,26 @@ final class TableTraits {
     };
   }
 
-  /** Keeps the tags that a table is created with. */
-  synchronized void created(String region, String table, JsonNode tags) {
-    if (!tags.isEmpty()) {
-      add(region, table, tags);
+  /** Keeps what CreateTable says of tags and encryption. */
+  synchronized void created(String region, String table, JsonNode input) {
+    if (!input.path("Tags").isEmpty()) {
+      add(region, table, input.path("Tags"));
     }
+    encrypted(region, table, input.path("SSESpecification"));
+  }
+
+  /** Switches encryption with a key of KMS on or off; without a specification, neither. */
+  synchronized void encrypted(String region, String table, JsonNode specification) {
+    if (!specification.isObject()) {
+      return;
+    }
+    ObjectNode traits = registry.traits(region, table).deepCopy();
+    if (specification.path("Enabled").asBoolean()) {
+      traits.put(KEY, new Arns(region).key(specification.path("KMSMasterKeyId").asText("")));
+    } else {
+      traits.remove(KEY);
+    }
+    registry.traits(region, table, traits);
   }
 
   private ObjectNode tag(String region, JsonNode input) {

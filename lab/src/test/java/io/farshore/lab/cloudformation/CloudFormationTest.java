@@ -33,8 +33,11 @@ class CloudFormationTest {
   private final CloudFormation stacks =
       new CloudFormation(
           api,
-          (table, regions) -> {
-            tables.add(table.path("TableName").asText() + " " + regions);
+          table -> {
+            tables.add(
+                table.path("TableName").asText()
+                    + " "
+                    + table.path("Replicas").findValuesAsText("Region"));
             return CompletableFuture.completedFuture(null);
           },
           new Roles(),

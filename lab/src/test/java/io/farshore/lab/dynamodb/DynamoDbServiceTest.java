@@ -84,7 +84,7 @@ class DynamoDbServiceTest {
     cut = false;
     DELAY.set(Duration.ofMillis(500), Duration.ZERO);
     table = "table" + tables++;
-    service.createGlobalTable(description(table), List.of(EAST, OHIO)).join();
+    service.createGlobalTable(description(table)).join();
   }
 
   @Test
@@ -214,6 +214,103 @@ class DynamoDbServiceTest {
   }
 
   @Test
+  @DisplayName("A deployed table has the settings of its template, each replica its own")
+  void keepsSettings() {
+    JsonNode east = call(EAST, "DescribeTable", "{'TableName':'T'}").get("Table");
+    JsonNode ohio = call(OHIO, "DescribeTable", "{'TableName':'T'}").get("Table");
+    assertThat(east.path("DeletionProtectionEnabled").asBoolean()).isTrue();
+    assertThat(ohio.path("DeletionProtectionEnabled").asBoolean()).isFalse();
+    assertThat(ohio.at("/StreamSpecification/StreamViewType").asText()).isEqualTo("NEW_IMAGE");
+    assertThat(ohio.at("/SSEDescription/Status").asText()).isEqualTo("ENABLED");
+    assertThat(ohio.at("/SSEDescription/KMSMasterKeyArn").asText())
+        .startsWith("arn:aws:kms:us-east-2:111122223333:key/");
+    assertThat(recovery(EAST).path("RecoveryPeriodInDays").asInt()).isEqualTo(7);
+    assertThat(recovery(OHIO).path("PointInTimeRecoveryStatus").asText()).isEqualTo("DISABLED");
+    assertThat(
+            call(OHIO, "DescribeTimeToLive", "{'TableName':'T'}")
+                .at("/TimeToLiveDescription/AttributeName")
+                .asText())
+        .isEqualTo("ends");
+    String arn = east.path("TableArn").asText();
+    assertThat(call(EAST, "ListTagsOfResource", "{'ResourceArn':'" + arn + "'}").toString())
+        .contains("team", "orders");
+    assertThatThrownBy(() -> call(EAST, "DeleteTable", "{'TableName':'T'}"))
+        .hasMessageContaining("protected against deletion");
+  }
+
+  private JsonNode recovery(String region) {
+    return call(region, "DescribeContinuousBackups", "{'TableName':'T'}")
+        .at("/ContinuousBackupsDescription/PointInTimeRecoveryDescription");
+  }
+
+  @Test
+  @DisplayName("A change of the table is one of all replicas, protection of one only")
+  void sharesSettings() {
+    call(
+        OHIO,
+        "UpdateTable",
+        "{'TableName':'T','BillingMode':'PROVISIONED','ProvisionedThroughput':"
+            + "{'ReadCapacityUnits':3,'WriteCapacityUnits':4},'DeletionProtectionEnabled':true}");
+    call(OHIO, "UpdateTable", "{'TableName':'T','SSESpecification':{'Enabled':false}}");
+    call(EAST, "UpdateTable", "{'TableName':'T','DeletionProtectionEnabled':false}");
+    JsonNode east = call(EAST, "DescribeTable", "{'TableName':'T'}").get("Table");
+    JsonNode ohio = call(OHIO, "DescribeTable", "{'TableName':'T'}").get("Table");
+    for (JsonNode each : List.of(east, ohio)) {
+      assertThat(each.at("/ProvisionedThroughput/WriteCapacityUnits").asInt()).isEqualTo(4);
+      assertThat(each.has("SSEDescription")).isFalse();
+    }
+    assertThat(east.path("DeletionProtectionEnabled").asBoolean()).isFalse();
+    assertThat(ohio.path("DeletionProtectionEnabled").asBoolean()).isTrue();
+  }
+
+  @Test
+  @DisplayName("A change of replicas with any other change is refused, and nothing is done")
+  void refusesMixedUpdates() {
+    assertThatThrownBy(
+            () ->
+                call(
+                    EAST,
+                    "UpdateTable",
+                    "{'TableName':'T','BillingMode':'PROVISIONED','ReplicaUpdates':"
+                        + "[{'Delete':{'RegionName':'us-east-2'}}]}"))
+        .hasMessageContaining("BillingMode");
+    assertThatThrownBy(
+            () ->
+                call(
+                    EAST,
+                    "UpdateTable",
+                    "{'TableName':'T','ReplicaUpdates':[{'Create':{'RegionName':'us-east-2',"
+                        + "'KMSMasterKeyId':'k'}}]}"))
+        .hasMessageContaining("KMSMasterKeyId");
+    assertThat(call(EAST, "DescribeTable", "{'TableName':'T'}").at("/Table/Replicas")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("What begins is told of as it begins; what DynamoDB Local lacks, as lacking")
+  void tellsOfBeginnings() {
+    String input =
+        "{'TableName':'begun-T','BillingMode':'PAY_PER_REQUEST','KeySchema':[{'AttributeName':'s',"
+            + "'KeyType':'HASH'}],'AttributeDefinitions':[{'AttributeName':'s','AttributeType':"
+            + "'S'}]}";
+    assertThat(status(call(EAST, "CreateTable", input))).isEqualTo("CREATING");
+    assertThat(
+            call(EAST, "DescribeTable", "{'TableName':'begun-T'}")
+                .at("/Table/TableStatus")
+                .asText())
+        .isEqualTo("ACTIVE");
+    assertThat(status(call(EAST, "DeleteTable", "{'TableName':'begun-T'}"))).isEqualTo("DELETING");
+    assertThatThrownBy(() -> call(EAST, "CreateBackup", "{'TableName':'T','BackupName':'bbb'}"))
+        .hasMessageContaining("The lab has no CreateBackup of DynamoDB")
+        .cause()
+        .isInstanceOfSatisfying(
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("UnknownOperationException"));
+  }
+
+  private static String status(JsonNode answer) {
+    return answer.at("/TableDescription/TableStatus").asText();
+  }
+
+  @Test
   @DisplayName("Over the wire, answers are DynamoDB Local's own, and writes are copied too")
   void rawAnswers() {
     RawResponse failed = raw(EAST, "GetItem", "{'TableName':'no-such-table','Key':{}}");
@@ -303,7 +400,12 @@ class DynamoDbServiceTest {
         "{'TableName':'"
             + name
             + "','BillingMode':'PAY_PER_REQUEST','KeySchema':[{'AttributeName':'s','KeyType':"
-            + "'HASH'},{'AttributeName':'e','KeyType':'RANGE'}],'AttributeDefinitions':"
+            + "'HASH'},{'AttributeName':'e','KeyType':'RANGE'}],'StreamSpecification':"
+            + "{'StreamViewType':'NEW_IMAGE'},'SSESpecification':{'SSEEnabled':true},"
+            + "'TimeToLiveSpecification':{'Enabled':true,'AttributeName':'ends'},'Replicas':"
+            + "[{'Region':'us-east-1','DeletionProtectionEnabled':true,'Tags':[{'Key':'team','Value'"
+            + ":'orders'}],'PointInTimeRecoverySpecification':{'PointInTimeRecoveryEnabled':true,"
+            + "'RecoveryPeriodInDays':7}},{'Region':'us-east-2'}],'AttributeDefinitions':"
             + "[{'AttributeName':'s','AttributeType':'S'},{'AttributeName':'e','AttributeType':"
             + "'S'}]}");
   }
