@@ -83,7 +83,7 @@ def across_a_failover(application, folder):
         consumer = lab.start(application, STANDBY, "consume", str(LAST), printing=consumer_prints)
         producer = lab.start(application, LOST, "produce", "1", printing=producer_prints)
         until(lambda: any(number >= BEFORE for _, number in seen(consumed)), f"order {BEFORE} to cross over")
-        lab.command("fault", "region-lost", LOST)
+        lab.command("fault", "region-loss", LOST)
         assert producer.wait(timeout=PATIENCE_SECONDS) == 1, "the producer did not notice the loss"
         lab.fail_over()
         arrived = {number for _, number in seen(consumed)}
