@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 
 class AlarmTest {
 
@@ -163,6 +164,33 @@ class AlarmTest {
         .describeAlarms(r -> r.alarmNames(name).alarmTypes(AlarmType.COMPOSITE_ALARM))
         .compositeAlarms()
         .get(0);
+  }
+
+  @Test
+  @DisplayName("a change of state is an event, in AWS's shape")
+  void event() {
+    String name = Aws.name("alarm");
+    String rule = Aws.name("rule");
+    Queue queue = Queue.of(aws);
+    alarm(name, null);
+    String arn = described(name).alarmArn();
+    var events = aws.events(aws.region());
+    Target target = Target.builder().id("queue").arn(queue.arn()).build();
+    events.putRule(r -> r.name(rule).eventPattern("{\"resources\":[\"" + arn + "\"]}"));
+    events.putTargets(r -> r.rule(rule).targets(target));
+
+    set(name, StateValue.ALARM);
+
+    assertThat(queue.receive().get(0).body())
+        .contains("\"source\":\"aws.cloudwatch\"")
+        .contains("\"detail-type\":\"CloudWatch Alarm State Change\"")
+        .contains("\"alarmName\":\"" + name + "\"")
+        .containsPattern("\"state\":\\{[^}]*\"value\":\"ALARM\"")
+        .containsPattern("\"timestamp\":\"[0-9T:-]{19}\\.\\d{3}\\+0000\"")
+        .containsPattern("\"previousState\":\\{[^}]*\"value\":\"INSUFFICIENT_DATA\"");
+    events.removeTargets(r -> r.rule(rule).ids("queue"));
+    events.deleteRule(r -> r.name(rule));
+    metrics.deleteAlarms(r -> r.alarmNames(name));
   }
 
   @Test

@@ -69,6 +69,37 @@ class ZoneTest {
   }
 
   @Test
+  @DisplayName("a batch of changes is made whole or not at all")
+  void atomic() {
+    String zone = zone();
+    change(zone, ChangeAction.CREATE, "www." + domain, "192.0.2.1");
+    ResourceRecordSet there =
+        dns.listResourceRecordSets(r -> r.hostedZoneId(zone)).resourceRecordSets().stream()
+            .filter(set -> set.type() == RRType.A)
+            .findFirst()
+            .orElseThrow();
+    ResourceRecordSet missing = there.toBuilder().name("x." + domain).build();
+    Change.Builder delete = Change.builder().action(ChangeAction.DELETE);
+
+    assertThatThrownBy(
+            () ->
+                dns.changeResourceRecordSets(
+                    r ->
+                        r.hostedZoneId(zone)
+                            .changeBatch(
+                                b ->
+                                    b.changes(
+                                        delete.resourceRecordSet(there).build(),
+                                        delete.resourceRecordSet(missing).build()))))
+        .isInstanceOf(InvalidChangeBatchException.class);
+
+    assertThat(dns.listResourceRecordSets(r -> r.hostedZoneId(zone)).resourceRecordSets())
+        .hasSize(3);
+    change(zone, ChangeAction.DELETE, "www." + domain, "192.0.2.1");
+    dns.deleteHostedZone(r -> r.id(zone));
+  }
+
+  @Test
   @DisplayName("a batch with a wrong change is refused in Route 53's words")
   void wrongChange() {
     String zone = zone();

@@ -2,7 +2,6 @@ package io.farshore.lab.events;
 
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.faults.RegionState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.function.Consumer;
 final class Schedules {
 
   private final EventLoop loop;
+  private final WallTimer timer;
   private final RegionState regions;
   private final Consumer<Rule> fire;
   private final Map<Rule.Key, Running> running = new HashMap<>();
@@ -32,6 +32,7 @@ final class Schedules {
 
   Schedules(EventLoop loop, RegionState regions, Consumer<Rule> fire) {
     this.loop = loop;
+    this.timer = new WallTimer(loop);
     this.regions = regions;
     this.fire = fire;
   }
@@ -61,7 +62,7 @@ final class Schedules {
     recurrence
         .next(last, now)
         .ifPresent(
-            due -> loop.after(Duration.between(now, due), () -> tick(schedule, recurrence, due)));
+            due -> timer.at(due, () -> isCurrent(schedule), () -> tick(schedule, recurrence, due)));
   }
 
   private void tick(Running schedule, Recurrence recurrence, Instant due) {

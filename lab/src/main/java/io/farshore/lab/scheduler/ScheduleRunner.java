@@ -8,6 +8,7 @@ import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.events.Attempts;
 import io.farshore.lab.events.DeadLetterQueue;
+import io.farshore.lab.events.WallTimer;
 import io.farshore.lab.faults.RegionState;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class ScheduleRunner {
 
   private final RegionState regions;
   private final EventLoop loop;
+  private final WallTimer timer;
   private final Supplier<String> ids;
   private final RandomGenerator random;
   private final Attempts attempts;
@@ -45,6 +47,7 @@ final class ScheduleRunner {
       Consumer<Schedule.Key> completed) {
     this.regions = regions;
     this.loop = loop;
+    this.timer = new WallTimer(loop);
     this.ids = ids;
     this.random = random;
     this.attempts = new Attempts(api, regions, loop);
@@ -70,7 +73,7 @@ final class ScheduleRunner {
     if (next.isEmpty() && last.isPresent() && schedule.isDeletedAtEnd()) {
       completed.accept(schedule.key());
     }
-    next.ifPresent(due -> loop.after(Duration.between(now, due), () -> tick(schedule, due)));
+    next.ifPresent(due -> timer.at(due, () -> isCurrent(schedule), () -> tick(schedule, due)));
   }
 
   private void tick(Schedule schedule, Instant due) {
