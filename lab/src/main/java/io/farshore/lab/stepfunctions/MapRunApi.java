@@ -3,6 +3,7 @@ package io.farshore.lab.stepfunctions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
+import io.farshore.lab.stepfunctions.execution.HistoryEvent;
 import io.farshore.lab.stepfunctions.execution.MapRuns;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,9 @@ final class MapRunApi {
   }
 
   ObjectNode list(Request request, RegionalStates states) {
-    String parent = states.execution(request.text("executionArn")).identity().executionArn();
+    Execution execution = states.execution(request.text("executionArn"));
+    requireKept(execution, states);
+    String parent = execution.identity().executionArn();
     List<MapRun> found = new ArrayList<>();
     for (MapRun run : states.mapRuns().values()) {
       if (run.identity().parent().executionArn().equals(parent)) {
@@ -42,6 +45,16 @@ final class MapRunApi {
     page.items().forEach(run -> runs.add(times(run)));
     page.nextToken().ifPresent(token -> answer.put("nextToken", token));
     return answer;
+  }
+
+  /** No list at all rather than one without the runs of an earlier start of the lab. */
+  private static void requireKept(Execution execution, RegionalStates states) {
+    for (HistoryEvent event : execution.events()) {
+      String arn = event.details().path("mapRunArn").asText("");
+      if (event.type().equals("MapRunStarted") && !states.mapRuns().containsKey(arn)) {
+        throw StatesErrors.mapRunNotKept(arn);
+      }
+    }
   }
 
   private static ObjectNode times(MapRun run) {

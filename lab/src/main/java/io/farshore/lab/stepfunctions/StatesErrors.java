@@ -77,6 +77,11 @@ final class StatesErrors {
     return error("ResourceNotFound", "Resource not found: '" + arn + "'");
   }
 
+  static AwsError mapRunNotKept(String arn) {
+    return error(
+        "ResourceNotFound", "The lab does not keep map runs over a restart: '" + arn + "'");
+  }
+
   static AwsError conflict(String why) {
     return error("ConflictException", why);
   }

@@ -64,6 +64,28 @@ class RestartTest {
   }
 
   @Test
+  @DisplayName("map runs are not kept: listing those of an earlier start is refused")
+  void mapRuns() {
+    States before =
+        lab()
+            .machine(
+                "M",
+                "'M':{'Type':'Map','End':true,'Items':[1],'ItemProcessor':{'StartAt':'P',"
+                    + "'States':{"
+                    + PASS.formatted(3)
+                    + "},'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'}}}");
+    JsonNode execution = before.run("{}");
+    ObjectNode which = Answers.object().put("executionArn", execution.get("executionArn").asText());
+    assertThat(before.api("ListMapRuns", which).get("mapRuns")).hasSize(1);
+
+    States after = lab();
+    assertThat(after.describe(which.get("executionArn").asText())).isEqualTo(execution);
+    assertThat(after.api("ListExecutions", machine()).get("executions")).hasSize(1);
+    assertThatThrownBy(() -> after.api("ListMapRuns", which))
+        .hasMessageStartingWith("The lab does not keep map runs over a restart");
+  }
+
+  @Test
   @DisplayName("machines are there with their versions and tags, and a deployment may renew them")
   void machines() {
     States before = lab().machine("P", PASS.formatted(1));

@@ -185,6 +185,27 @@ class VirtualTimeTest {
   }
 
   @Test
+  @DisplayName("a map run of a lost Region stands still, and goes on when the Region is back")
+  void mapRunInLostRegion() {
+    states.machine(
+        "M",
+        "'M':{'Type':'Map','End':true,'Items':[1,2,3],'MaxConcurrency':1,'ItemProcessor':{"
+            + "'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':10,'End':true}},"
+            + "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'}}}");
+    String arn = states.start("{}");
+    states.loop.run(Duration.ofSeconds(15));
+    states.lose();
+    states.loop.run(Duration.ofSeconds(100));
+    assertThat(states.describe(arn).get("status").asText()).isEqualTo("RUNNING");
+
+    states.comeBack();
+    states.loop.run(Duration.ofSeconds(5));
+    assertThat(states.describe(arn).get("status").asText()).isEqualTo("RUNNING");
+    states.loop.run(Duration.ofSeconds(6));
+    assertThat(states.describe(arn).get("output").asText()).isEqualTo("[1,2,3]");
+  }
+
+  @Test
   @DisplayName("what the lab does not have is refused: JSONPath, items in S3, foreign services")
   void refused() {
     assertThatThrownBy(() -> states.create("{'StartAt':'A','States':{'A':{'Type':'Succeed'}}}"))
