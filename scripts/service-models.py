@@ -53,6 +53,20 @@ STATUSES = {"DeleteFunction": 204}
 REGION = "[a-z]{2}((-gov)|(-iso([a-z]?)))?"
 # Limits that a service words in its own way, and so checks by itself.
 LEFT_TO_SERVICES = {("lambda", "Runtime"): ["enum"]}
+# SQS's model has forgotten the names of the Query protocol, which clients of before 2023 speak.
+FLAT_NAMES = {
+    "sqs": {
+        "Attributes": "Attribute",
+        "MessageAttributes": "MessageAttribute",
+        "MessageSystemAttributes": "MessageSystemAttribute",
+        "tags": "Tag",
+        "Tags": "Tag",
+        "StringListValues": "StringListValue",
+        "BinaryListValues": "BinaryListValue",
+    }
+}
+MAP_NAMES = {"sqs": {"TagMap": ("Key", "Value")}}
+NAMESPACES = {"sqs": "http://queue.amazonaws.com/doc/2012-11-05/"}
 KEPT_OF_SHAPES = ("min", "max", "pattern", "enum")
 INDEXED = ("signingName", "version", "protocol", "targetPrefix", "serviceName")
 PLAIN = ("string", "boolean", "integer", "long", "float", "double", "blob", "timestamp")
@@ -116,17 +130,30 @@ class Compactor:
             if shape.get("eventstream"):
                 compact["eventstream"] = True
             members = shape.get("members", {})
-            compact["members"] = {key: self.reference(value) for key, value in members.items()}
+            compact["members"] = {
+                key: self.reference({**self.flat_name(key, value), **value})
+                for key, value in members.items()
+            }
         elif shape["type"] == "list":
             compact["member"] = self.reference(shape["member"])
             if shape.get("flattened"):
                 compact["flat"] = True
         elif shape["type"] == "map":
-            compact["key"] = self.reference(shape["key"])
-            compact["value"] = self.reference(shape["value"])
+            names = MAP_NAMES.get(self.name, {}).get(name, ("Name", "Value"))
+            old = [{"locationName": part} if self.name in MAP_NAMES else {} for part in names]
+            compact["key"] = self.reference({**old[0], **shape["key"]})
+            compact["value"] = self.reference({**old[1], **shape["value"]})
             if shape.get("flattened"):
                 compact["flat"] = True
         return name
+
+    def flat_name(self, name, member):
+        """What each element of a flat list or map is called, where the model does not say."""
+        target = self.model["shapes"][member["shape"]]
+        flat = member.get("flattened") or target.get("flattened")
+        if self.name not in FLAT_NAMES or not flat:
+            return {}
+        return {"locationName": FLAT_NAMES[self.name].get(name, member["shape"].removesuffix("List"))}
 
     def operation(self, operation):
         compact = {}
@@ -169,6 +196,8 @@ class Compactor:
         for key in ("protocol", "jsonVersion", "targetPrefix", "xmlNamespace"):
             if key in metadata:
                 service[key] = metadata[key]
+        if self.name in NAMESPACES:
+            service["xmlNamespace"] = NAMESPACES[self.name]
         if "awsQueryCompatible" in metadata:
             service["queryCompatible"] = True
         operations = self.model["operations"]

@@ -39,6 +39,8 @@ record ReadyText(
     variables.put("AWS_DEFAULT_REGION", regions.get(0));
     variables.put("AWS_ACCESS_KEY_ID", "test");
     variables.put("AWS_SECRET_ACCESS_KEY", "test");
+    // Else TestState and StartSyncExecution go to sync-127.0.0.1, which is no host.
+    variables.put("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
     return variables;
   }
 

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.UrlEncoded;
 
 /**
  * The AWS Query protocol: form parameters in, XML out. CloudWatch, SNS, STS and CloudFormation
- * speak it.
+ * speak it, and older clients of SQS.
  */
 final class QueryProtocol implements WireProtocol {
 
@@ -23,12 +23,6 @@ final class QueryProtocol implements WireProtocol {
     String action = parameters.get("Action");
     if (action == null) {
       throw new AwsError("MissingAction", 400, "The request is missing an action");
-    }
-    if (service.protocol().equals("json")) {
-      throw new AwsError(
-          "InvalidAction",
-          400,
-          "The lab speaks AWS JSON for " + service.signingName() + ", not the Query protocol");
     }
     String version = parameters.getOrDefault("Version", "NO_VERSION_SPECIFIED");
     OperationModel model =

@@ -88,7 +88,7 @@ final class XmlWriter {
         writer.writeEndElement();
       }
       case LIST -> list(shape, member.flat() || shape.flat(), name, value);
-      case MAP -> map(shape, name, value);
+      case MAP -> map(shape, member.flat() || shape.flat(), name, value);
       case TIMESTAMP -> leaf(name, Timestamps.iso(value));
       default -> leaf(name, value.asText());
     }
@@ -108,17 +108,21 @@ final class XmlWriter {
     }
   }
 
-  private void map(Shape shape, String name, JsonNode map) throws XMLStreamException {
-    writer.writeStartElement(name);
+  private void map(Shape shape, boolean flat, String name, JsonNode map) throws XMLStreamException {
+    if (!flat) {
+      writer.writeStartElement(name);
+    }
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
-      writer.writeStartElement("entry");
+      writer.writeStartElement(flat ? name : "entry");
       leaf(shape.key().onWire(), entry.getKey());
       if (entry.getValue() != NullNode.instance) {
         value(shape.value(), shape.value().onWire(), entry.getValue());
       }
       writer.writeEndElement();
     }
-    writer.writeEndElement();
+    if (!flat) {
+      writer.writeEndElement();
+    }
   }
 
   private void leaf(String name, String value) throws XMLStreamException {
