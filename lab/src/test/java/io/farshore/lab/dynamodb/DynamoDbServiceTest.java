@@ -286,31 +286,6 @@ class DynamoDbServiceTest {
   }
 
   @Test
-  @DisplayName("What begins is told of as it begins; what DynamoDB Local lacks, as lacking")
-  void tellsOfBeginnings() {
-    String input =
-        "{'TableName':'begun-T','BillingMode':'PAY_PER_REQUEST','KeySchema':[{'AttributeName':'s',"
-            + "'KeyType':'HASH'}],'AttributeDefinitions':[{'AttributeName':'s','AttributeType':"
-            + "'S'}]}";
-    assertThat(status(call(EAST, "CreateTable", input))).isEqualTo("CREATING");
-    assertThat(
-            call(EAST, "DescribeTable", "{'TableName':'begun-T'}")
-                .at("/Table/TableStatus")
-                .asText())
-        .isEqualTo("ACTIVE");
-    assertThat(status(call(EAST, "DeleteTable", "{'TableName':'begun-T'}"))).isEqualTo("DELETING");
-    assertThatThrownBy(() -> call(EAST, "CreateBackup", "{'TableName':'T','BackupName':'bbb'}"))
-        .hasMessageContaining("The lab has no CreateBackup of DynamoDB")
-        .cause()
-        .isInstanceOfSatisfying(
-            AwsError.class, e -> assertThat(e.code()).isEqualTo("UnknownOperationException"));
-  }
-
-  private static String status(JsonNode answer) {
-    return answer.at("/TableDescription/TableStatus").asText();
-  }
-
-  @Test
   @DisplayName("Over the wire, answers are DynamoDB Local's own, and writes are copied too")
   void rawAnswers() {
     RawResponse failed = raw(EAST, "GetItem", "{'TableName':'no-such-table','Key':{}}");

@@ -36,9 +36,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -120,6 +126,41 @@ class DynamoDbWireTest {
               e ->
                   assertThat(e.cancellationReasons().get(0).code())
                       .isEqualTo("ConditionalCheckFailed"));
+    }
+  }
+
+  @Test
+  @DisplayName("What begins is told of as it begins; what DynamoDB Local lacks, as lacking")
+  void beginnings() {
+    try (DynamoDbClient east = client(EAST)) {
+      TableDescription made =
+          east.createTable(
+                  r ->
+                      r.tableName("begun")
+                          .billingMode(BillingMode.PAY_PER_REQUEST)
+                          .attributeDefinitions(
+                              AttributeDefinition.builder()
+                                  .attributeName("s")
+                                  .attributeType("S")
+                                  .build())
+                          .keySchema(
+                              KeySchemaElement.builder()
+                                  .attributeName("s")
+                                  .keyType("HASH")
+                                  .build()))
+              .tableDescription();
+      assertThat(made.tableStatus()).isEqualTo(TableStatus.CREATING);
+      assertThat(east.describeTable(r -> r.tableName("begun")).table().tableStatus())
+          .isEqualTo(TableStatus.ACTIVE);
+      assertThat(east.deleteTable(r -> r.tableName("begun")).tableDescription().tableStatus())
+          .isEqualTo(TableStatus.DELETING);
+      assertThatThrownBy(() -> east.createBackup(r -> r.tableName("wire").backupName("kept")))
+          .hasMessageContaining("The lab has no CreateBackup of DynamoDB")
+          .isInstanceOfSatisfying(
+              DynamoDbException.class,
+              e ->
+                  assertThat(e.awsErrorDetails().errorCode())
+                      .isEqualTo("UnknownOperationException"));
     }
   }
 
