@@ -10,12 +10,18 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class UpTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int CHANGES = 1500;
+  private static final int KEYS = 15;
+  private static final Pattern NUMBER = Pattern.compile("n\\W+([0-9]+)}");
 
   @TempDir private Path folder;
   private final List<Process> started = new ArrayList<>();
@@ -82,6 +92,61 @@ class UpTest {
     again.destroy();
     assertThat(again.waitFor(40, TimeUnit.SECONDS)).isTrue();
     assertThat(again.exitValue()).isEqualTo(Farshore.OK);
+  }
+
+  @Test
+  @DisplayName("a lab that is killed while changes are produced: all of them are in both Regions")
+  void killedWhileProducing() throws Exception {
+    String data = folder.resolve("data").toString();
+    Process killed = up("--data", data);
+    JsonNode ready = ready(killed);
+    Path log =
+        Files.write(
+            folder.resolve("changes.jsonl"),
+            IntStream.range(0, CHANGES)
+                .mapToObj(
+                    i ->
+                        "{\"key\":\"k%d\",\"commitTimestamp\":\"2026-01-01T00:00:00Z\",\"n\":%d}"
+                            .formatted(i % KEYS, i))
+                .toList());
+    Thread producing =
+        new Thread(() -> run(ready, "produce", "orders", log.toString(), "--rate", "300"));
+    producing.start();
+    Typed some = run(ready, "tail", "orders", "--from", "TRIM_HORIZON", "--limit", "100");
+    assertThat(some.exitCode()).as(some.all()).isEqualTo(Farshore.OK);
+    killed.destroyForcibly().waitFor();
+    producing.interrupt();
+
+    JsonNode back = ready(up("--data", data));
+    producing.join();
+    Typed rest = run(back, "produce", "orders", log.toString());
+    assertThat(rest.out()).as(rest.all()).contains("acknowledged").doesNotContain("Nothing");
+    for (String region : List.of("us-east-1", "us-east-2")) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(firstSightings(back, region))
+                      .as(region)
+                      .hasSize(KEYS)
+                      .allSatisfy(
+                          (key, seen) -> assertThat(seen).hasSize(CHANGES / KEYS).isSorted()));
+    }
+  }
+
+  /** The numbers of each key's changes, each where it comes first. */
+  private static Map<Integer, List<Integer>> firstSightings(JsonNode ready, String region) {
+    Map<Integer, Set<Integer>> seen = new HashMap<>();
+    run(ready, "tail", "orders", "--region", region, "--from", "TRIM_HORIZON", "--once", "--json")
+        .out()
+        .lines()
+        .map(NUMBER::matcher)
+        .filter(Matcher::find)
+        .map(found -> Integer.parseInt(found.group(1)))
+        .forEach(n -> seen.computeIfAbsent(n % KEYS, key -> new LinkedHashSet<>()).add(n));
+    Map<Integer, List<Integer>> lists = new HashMap<>();
+    seen.forEach((key, numbers) -> lists.put(key, List.copyOf(numbers)));
+    return lists;
   }
 
   @Test
