@@ -110,7 +110,9 @@ class AlarmTest {
                     .satisfies(
                         found -> {
                           assertThat(found.stateValue()).isEqualTo(StateValue.ALARM);
-                          assertThat(found.stateReason()).contains(one);
+                          assertThat(found.stateReason())
+                              .startsWith("arn:aws:cloudwatch:")
+                              .contains(":alarm:" + one + " transitioned to ALARM at ");
                         }));
     metrics.deleteAlarms(r -> r.alarmNames(name));
     metrics.deleteAlarms(r -> r.alarmNames(one));

@@ -44,7 +44,8 @@ final class AlarmApi {
       }
     }
     alarms.put(
-        call.region(), composite ? new CompositeAlarm(definition) : new MetricAlarm(definition));
+        call.region(),
+        composite ? new CompositeAlarm(call.region(), definition) : new MetricAlarm(definition));
     return object();
   }
 

@@ -35,12 +35,14 @@ final class CompositeAlarm implements Alarm {
           "AlarmRule",
           "Tags");
 
+  private final String region;
   private final ObjectNode definition;
   private final AlarmRule rule;
   private final List<String> named;
 
   /** Reads the input of PutCompositeAlarm; what the lab can't do is refused. */
-  CompositeAlarm(ObjectNode definition) {
+  CompositeAlarm(String region, ObjectNode definition) {
+    this.region = region;
     definition
         .fieldNames()
         .forEachRemaining(
@@ -86,7 +88,8 @@ final class CompositeAlarm implements Alarm {
       return Optional.of(new AlarmState(value, "The rule " + rule + " is " + holds, "", now));
     }
     AlarmState other = states.apply(trigger.get()).get();
-    String arn = trigger.get();
+    String alarm = trigger.get();
+    String arn = alarm.startsWith("arn:") ? alarm : AlarmEvents.arn(region, alarm);
     return Optional.of(new AlarmState(value, reason(arn, other), data(arn, other), now));
   }
 

@@ -26,14 +26,28 @@ record RestRoute(OperationModel operation, Map<String, String> bound) {
       OperationModel operation = service.operation(name).orElseThrow();
       List<String> template = segments(operation.uri().split("\\?")[0]);
       Optional<Map<String, String>> bound =
-          operation.method().equals(request.method()) ? match(template, path) : Optional.empty();
+          operation.method().equals(request.method()) && asks(request, operation)
+              ? match(template, path)
+              : Optional.empty();
       int fixed = (int) template.stream().filter(step -> !step.startsWith("{")).count();
+      fixed += operation.uri().contains("?") ? 1 : 0;
       if (bound.isPresent() && fixed > bestFixed) {
         best = new RestRoute(operation, bound.get());
         bestFixed = fixed;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** Some templates end with a query that the request must have: two operations share a path. */
+  private static boolean asks(WireRequest request, OperationModel operation) {
+    String[] parts = operation.uri().split("\\?", 2);
+    if (parts.length < 2) {
+      return true;
+    }
+    String[] wanted = parts[1].split("=", 2);
+    return wanted.length == 2
+        && request.query().getOrDefault(wanted[0], List.of()).contains(wanted[1]);
   }
 
   private static Optional<Map<String, String>> match(List<String> template, List<String> path) {
