@@ -57,6 +57,12 @@ final class LocalDynamoDb implements AutoCloseable {
           "UpdateTable",
           "UpdateTimeToLive");
 
+  private static final int ATTEMPTS = 4;
+
+  /** How the names of operations begin that may be asked twice. */
+  private static final Set<String> REPEATABLE =
+      Set.of("BatchGet", "CreateTable", "Describe", "Get", "List", "Query", "Scan", "TransactGet");
+
   private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
 
   private final String region;
@@ -104,8 +110,24 @@ final class LocalDynamoDb implements AutoCloseable {
     return OF_TABLES.contains(operation) || OF_STREAMS.contains(operation);
   }
 
-  /** Answers one request. Blocks for as long as the store works on it, mostly under 1 ms. */
+  /**
+   * Answers one request. Blocks for as long as the store works on it, mostly under 1 ms. DynamoDB
+   * Local answers 500 now and then while it is young and much is asked at once; what changes no
+   * item is asked again then, as any client of AWS would.
+   */
   RawResponse call(String operation, byte[] body) {
+    RawResponse answer = once(operation, body);
+    for (int i = 1; i < ATTEMPTS && answer.status() == 500 && isRepeatable(operation); i++) {
+      answer = once(operation, body);
+    }
+    return answer;
+  }
+
+  private static boolean isRepeatable(String operation) {
+    return REPEATABLE.stream().anyMatch(operation::startsWith);
+  }
+
+  private RawResponse once(String operation, byte[] body) {
     byte[] head = head(operation, body.length).getBytes(StandardCharsets.US_ASCII);
     ByteBuffer request = ByteBuffer.allocate(head.length + body.length);
     request.put(head).put(body).flip();
