@@ -1,5 +1,6 @@
 package io.farshore.command;
 
+import io.farshore.command.bench.BenchCommand;
 import io.farshore.command.drill.DrillCommand;
 import io.farshore.command.faults.FaultCommand;
 import io.farshore.command.faults.HealCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DrillCommand.class,
       SimulateCommand.class,
+      BenchCommand.class,
       VerifyCommand.class,
       RegisterCommand.class,
       StatusCommand.class,
