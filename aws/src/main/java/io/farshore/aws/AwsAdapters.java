@@ -2,6 +2,7 @@ package io.farshore.aws;
 
 import io.farshore.core.checkpoint.CheckpointTable;
 import io.farshore.core.epoch.EpochTable;
+import io.farshore.core.failover.FirstEpoch;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * have ended meanwhile. Thread-safe; futures complete on the event loop.
  */
 public final class AwsAdapters implements AutoCloseable {
+
+  /** How often a marker of a first epoch is sent at most. */
+  private static final int MARKER_ATTEMPTS = 5;
 
   private final AwsSettings settings;
   private final EventLoop loop;
@@ -79,6 +83,17 @@ public final class AwsAdapters implements AutoCloseable {
   /** A stream in a Region. Whether it is there is found out by the first call. */
   public RegionalStream stream(Region region, StreamName name) {
     return new KinesisStream(region, name, kinesis(region));
+  }
+
+  /** What registers a stream: opens its first epoch, in {@code active}. */
+  public FirstEpoch firstEpoch(StreamName name, Region active, Region standby) {
+    return new FirstEpoch(
+        epochTable(active),
+        epochTable(standby),
+        stream(active, name),
+        stream(standby, name),
+        loop,
+        MARKER_ATTEMPTS);
   }
 
   private Connection<DynamoDbClient> dynamo(Region region) {

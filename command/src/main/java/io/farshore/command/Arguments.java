@@ -3,9 +3,10 @@ package io.farshore.command;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.StreamName;
 import java.util.List;
+import java.util.Optional;
 
 /** What commands take, checked. */
-final class Arguments {
+public final class Arguments {
 
   private Arguments() {}
 
@@ -14,7 +15,7 @@ final class Arguments {
    *
    * @throws UnusableInput when it can't be one
    */
-  static StreamName stream(String name) {
+  public static StreamName stream(String name) {
     try {
       return new StreamName(name);
     } catch (IllegalArgumentException e) {
@@ -27,7 +28,7 @@ final class Arguments {
    *
    * @throws UnusableInput when it is a third one, or none
    */
-  static Region oneOf(String option, String name, List<Region> regions) {
+  public static Region oneOf(String option, String name, List<Region> regions) {
     return regions.stream()
         .filter(region -> region.name().equals(name))
         .findFirst()
@@ -36,5 +37,10 @@ final class Arguments {
                 new UnusableInput(
                     "%s %s is neither %s nor %s; use one of the two, or name others by --regions"
                         .formatted(option, name, regions.get(0), regions.get(1))));
+  }
+
+  /** Who does something, for histories: as said, or else the user of this machine. */
+  public static String who(Optional<String> said) {
+    return said.orElseGet(() -> System.getProperty("user.name", "somebody"));
   }
 }

@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class RegisterCommand implements Callable<Integer> {
 
-  private static final int ATTEMPTS = 5;
-
   private final Map<String, String> environment;
 
   @Spec private CommandSpec spec;
@@ -63,20 +61,13 @@ final class RegisterCommand implements Callable<Integer> {
     try (ThreadEventLoop loop =
             new ThreadEventLoop("farshore", Clock.systemUTC(), System::nanoTime);
         AwsAdapters aws = connection.open(loop, environment)) {
-      FirstEpoch opening =
-          new FirstEpoch(
-              aws.epochTable(own),
-              aws.epochTable(peer),
-              aws.stream(own, name),
-              aws.stream(peer, name),
-              loop,
-              ATTEMPTS);
+      FirstEpoch opening = aws.firstEpoch(name, own, peer);
       return tell(name, loop.await(() -> opening.open(whoAmI(), Optional.of("registered"))));
     }
   }
 
   private static String whoAmI() {
-    return "register by " + System.getProperty("user.name", "somebody");
+    return "register by " + Arguments.who(Optional.empty());
   }
 
   private Integer tell(StreamName name, FirstEpoch.Result result) {

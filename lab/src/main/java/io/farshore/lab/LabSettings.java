@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a lab is like. Immutable.
@@ -58,106 +59,79 @@ public record LabSettings(
 
   /** The same with other Regions, two or more. */
   public LabSettings inRegions(List<String> others) {
-    return new LabSettings(
-        others,
-        port,
-        tableDelay,
-        roundTrip,
-        shardLimits,
-        streamChanges,
-        healthCheckInterval,
-        mappings,
-        seed,
-        data);
+    return with(change -> change.regions = others);
   }
 
   /** The same on another port. */
   public LabSettings onPort(int other) {
-    return new LabSettings(
-        regions,
-        other,
-        tableDelay,
-        roundTrip,
-        shardLimits,
-        streamChanges,
-        healthCheckInterval,
-        mappings,
-        seed,
-        data);
+    return with(change -> change.port = other);
   }
 
   /** The same with another way between Regions. */
   public LabSettings withRoundTrip(Duration time) {
-    return new LabSettings(
-        regions,
-        port,
-        tableDelay,
-        time,
-        shardLimits,
-        streamChanges,
-        healthCheckInterval,
-        mappings,
-        seed,
-        data);
+    return with(change -> change.roundTrip = time);
   }
 
   /** The same with another delay of global tables. */
   public LabSettings withTableDelay(Duration delay) {
-    return new LabSettings(
-        regions,
-        port,
-        delay,
-        roundTrip,
-        shardLimits,
-        streamChanges,
-        healthCheckInterval,
-        mappings,
-        seed,
-        data);
+    return with(change -> change.tableDelay = delay);
   }
 
   /** The same with or without the limits of a shard. */
   public LabSettings withShardLimits(boolean limits) {
-    return new LabSettings(
-        regions,
-        port,
-        tableDelay,
-        roundTrip,
-        limits,
-        streamChanges,
-        healthCheckInterval,
-        mappings,
-        seed,
-        data);
+    return with(change -> change.shardLimits = limits);
   }
 
   /** The same with other times of change for streams and consumers; zero: done when answered. */
   public LabSettings withStreamChanges(Duration time) {
-    return new LabSettings(
-        regions,
-        port,
-        tableDelay,
-        roundTrip,
-        shardLimits,
-        time,
-        healthCheckInterval,
-        mappings,
-        seed,
-        data);
+    return with(change -> change.streamChanges = time);
   }
 
   /** The same, with its state kept in a folder of its own. */
   public LabSettings keptIn(Path folder) {
-    return new LabSettings(
-        regions,
-        port,
-        tableDelay,
-        roundTrip,
-        shardLimits,
-        streamChanges,
-        healthCheckInterval,
-        mappings,
-        seed,
-        Optional.of(folder));
+    return with(change -> change.data = Optional.of(folder));
+  }
+
+  private LabSettings with(Consumer<Change> what) {
+    Change change = new Change(this);
+    what.accept(change);
+    return change.settings();
+  }
+
+  /** Settings on their way to others. */
+  private static final class Change {
+    private final LabSettings from;
+    private List<String> regions;
+    private int port;
+    private Duration tableDelay;
+    private Duration roundTrip;
+    private boolean shardLimits;
+    private Duration streamChanges;
+    private Optional<Path> data;
+
+    Change(LabSettings from) {
+      this.from = from;
+      this.regions = from.regions;
+      this.port = from.port;
+      this.tableDelay = from.tableDelay;
+      this.roundTrip = from.roundTrip;
+      this.shardLimits = from.shardLimits;
+      this.streamChanges = from.streamChanges;
+      this.data = from.data;
+    }
+
+    LabSettings settings() {
+      return new LabSettings(
+          regions,
+          port,
+          tableDelay,
+          roundTrip,
+          shardLimits,
+          streamChanges,
+          from.healthCheckInterval,
+          from.mappings,
+          from.seed,
+          data);
+    }
   }
 }

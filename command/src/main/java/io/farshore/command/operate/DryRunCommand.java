@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.Surroundings;
 import io.farshore.core.stream.Region;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code farshore dry-run}: what a move would do, and that it could be done. */
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = {
       "Says what a failover, a switchover or a resync would do now, where producers would resume,"
           + " and what the vantage points see. Changes nothing.",
-      "Runs the state machine of the target Region: what it needs is tried out with it."
+      "Without --to a resync is tried out in the active Region. Runs the state machine of the target Region: what it needs is tried out with it."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -38,17 +38,9 @@ public final class DryRunCommand extends MoveCommand {
       defaultValue = "failover")
   private Mode mode;
 
-  @Option(
-      names = {"--to", "--region"},
-      paramLabel = "REGION",
-      description = "the Region to be active; without it the standby; for a resync the active one")
-  private String to;
+  @Mixin private TargetRegion to;
 
-  @Option(
-      names = "--resume-from",
-      paramLabel = "PRODUCER=TIME",
-      description = "as failover and resync take it")
-  private Map<String, String> resumeFrom = Map.of();
+  @Mixin private ResumePoints resumePoints;
 
   DryRunCommand(Surroundings surroundings) {
     super(surroundings);
@@ -57,11 +49,11 @@ public final class DryRunCommand extends MoveCommand {
   @Override
   int move(Session session, Overview overview, Movement movement) {
     Region target =
-        mode == Mode.RESYNC && to == null
+        mode == Mode.RESYNC && !to.isGiven()
             ? answering(overview, overview.active().orElseThrow())
-            : target(session, overview, to);
+            : to.of(session, overview);
     ObjectNode input = movement.input(overview.stream(), target, mode.toString());
-    FailoverCommand.addResumePoints(input, resumeFrom);
+    resumePoints.addTo(input);
     input.put("dryRun", true);
     String name = "dry-run-" + mode + "-" + target + "-" + Starting.stamp(session.now());
     return movement.make(overview, target, name, input);

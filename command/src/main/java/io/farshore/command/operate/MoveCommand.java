@@ -45,17 +45,10 @@ abstract class MoveCommand implements Callable<Integer> {
   abstract int move(Session session, Overview overview, Movement movement);
 
   /**
-   * The Region to be active: as given, or the standby.
+   * The Region itself, when it answers: the execution must run there.
    *
-   * @throws CommandFailed when it does not answer
+   * @throws CommandFailed when it does not
    */
-  static Region target(Session session, Overview overview, String givenOrNull) {
-    Region target =
-        givenOrNull == null ? overview.standby().orElseThrow() : session.oneOf("--to", givenOrNull);
-    return answering(overview, target);
-  }
-
-  /** The Region itself, when it answers: the execution must run there. */
   static Region answering(Overview overview, Region region) {
     if (overview.isSilent(region)) {
       throw new CommandFailed(
@@ -69,8 +62,8 @@ abstract class MoveCommand implements Callable<Integer> {
   }
 
   /** Asks, unless {@code --yes} was said. */
-  final void confirm(boolean yes, List<String> about) {
-    if (!yes) {
+  final void confirm(Confirmation confirmation, List<String> about) {
+    if (confirmation.isAsked()) {
       new Question(surroundings, spec.commandLine().getOut()).mustBeYes(about);
     }
   }

@@ -1,5 +1,6 @@
 package io.farshore.command.operate;
 
+import io.farshore.command.Arguments;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ final class MoveOptions {
   }
 
   String by() {
-    return by != null ? by : System.getProperty("user.name", "somebody");
+    return Arguments.who(Optional.ofNullable(by));
   }
 
   boolean follows() {

@@ -44,20 +44,7 @@ public final class PauseCommand implements Callable<Integer> {
       description = "when it ends by itself: 30m, 2h, 1d, or 2026-01-31T12:00:00Z")
   private String until;
 
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "only failover to this Region; without it to both")
-  private String only;
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "who; without it the user of this machine")
-  private String by;
-
-  @Option(names = "--json", description = "for machines; docs/commands.md says what it holds")
-  private boolean json;
+  @Mixin private PauseOptions options;
 
   PauseCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -66,17 +53,15 @@ public final class PauseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(connection, surroundings)) {
-      List<Region> regions =
-          only == null ? session.regions() : List.of(session.oneOf("--region", only));
+      List<Region> regions = options.regions(session);
       Optional<Instant> end =
           Optional.ofNullable(until).map(text -> Times.ahead("--until", text, session.now()));
       StreamName name = session.stream(stream);
       Overview before = session.registered(name, session.regions());
-      String who = by == null ? System.getProperty("user.name", "somebody") : by;
       StreamSettings settings =
-          new StreamSettings(true, Optional.of(who), Optional.of(reason), end);
-      return new PauseSetting(session, name, settings, who, Optional.of(reason))
-          .set(before, regions, spec.commandLine().getOut(), json);
+          new StreamSettings(true, Optional.of(options.by()), Optional.of(reason), end);
+      return new PauseSetting(session, name, settings, options.by(), Optional.of(reason))
+          .set(before, regions, spec.commandLine().getOut(), options.json());
     }
   }
 }

@@ -33,20 +33,7 @@ public final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "why; kept in the history")
   private String reason;
 
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "only failover to this Region; without it to both")
-  private String only;
-
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "who; without it the user of this machine")
-  private String by;
-
-  @Option(names = "--json", description = "for machines; docs/commands.md says what it holds")
-  private boolean json;
+  @Mixin private PauseOptions options;
 
   ResumeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -55,13 +42,12 @@ public final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(connection, surroundings)) {
-      List<Region> regions =
-          only == null ? session.regions() : List.of(session.oneOf("--region", only));
+      List<Region> regions = options.regions(session);
       StreamName name = session.stream(stream);
       Overview before = session.registered(name, session.regions());
-      String who = by == null ? System.getProperty("user.name", "somebody") : by;
-      return new PauseSetting(session, name, StreamSettings.NONE, who, Optional.ofNullable(reason))
-          .set(before, regions, spec.commandLine().getOut(), json);
+      return new PauseSetting(
+              session, name, StreamSettings.NONE, options.by(), Optional.ofNullable(reason))
+          .set(before, regions, spec.commandLine().getOut(), options.json());
     }
   }
 }

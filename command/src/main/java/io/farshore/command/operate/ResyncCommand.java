@@ -3,9 +3,8 @@ package io.farshore.command.operate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.Surroundings;
 import io.farshore.core.stream.Region;
-import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code farshore resync}: a new epoch in the Region that is active, after a gap. */
 @Command(
@@ -20,18 +19,9 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class ResyncCommand extends MoveCommand {
 
-  @Option(
-      names = "--resume-from",
-      paramLabel = "PRODUCER=TIME",
-      description =
-          "a producer resumes from there (2026-01-31T12:00:00Z), which may only be earlier than its"
-              + " watermark; may be given several times")
-  private Map<String, String> resumeFrom = Map.of();
+  @Mixin private ResumePoints resumePoints;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "do not ask")
-  private boolean yes;
+  @Mixin private Confirmation confirmation;
 
   ResyncCommand(Surroundings surroundings) {
     super(surroundings);
@@ -41,9 +31,9 @@ public final class ResyncCommand extends MoveCommand {
   int move(Session session, Overview overview, Movement movement) {
     Region active = answering(overview, overview.active().orElseThrow());
     ObjectNode input = movement.input(overview.stream(), active, "resync");
-    FailoverCommand.addResumePoints(input, resumeFrom);
+    resumePoints.addTo(input);
     confirm(
-        yes,
+        confirmation,
         Movement.about(
             overview,
             "resync in " + active + "; producers rewind, and records repeat from the watermark on",

@@ -2,6 +2,7 @@ package io.farshore.command.operate;
 
 import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
+import io.farshore.command.Arguments;
 import io.farshore.command.CommandFailed;
 import io.farshore.command.Connection;
 import io.farshore.command.Surroundings;
@@ -96,14 +97,7 @@ final class Session implements AutoCloseable {
    * @throws UnusableInput when it is a third one
    */
   Region oneOf(String option, String name) {
-    return regions.stream()
-        .filter(region -> region.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnusableInput(
-                    "%s %s is neither %s nor %s; use one of the two, or name others by --regions"
-                        .formatted(option, name, regions.get(0), regions.get(1))));
+    return Arguments.oneOf(option, name, regions);
   }
 
   /** What both Regions show, now. */

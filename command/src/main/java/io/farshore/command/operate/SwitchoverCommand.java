@@ -3,7 +3,7 @@ package io.farshore.command.operate;
 import io.farshore.command.Surroundings;
 import io.farshore.core.stream.Region;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code farshore switchover}: a planned move, both Regions well. */
 @Command(
@@ -18,16 +18,9 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class SwitchoverCommand extends MoveCommand {
 
-  @Option(
-      names = {"--to", "--region"},
-      paramLabel = "REGION",
-      description = "the Region to be active; without it the standby")
-  private String to;
+  @Mixin private TargetRegion to;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "do not ask")
-  private boolean yes;
+  @Mixin private Confirmation confirmation;
 
   SwitchoverCommand(Surroundings surroundings) {
     super(surroundings);
@@ -35,9 +28,9 @@ public final class SwitchoverCommand extends MoveCommand {
 
   @Override
   int move(Session session, Overview overview, Movement movement) {
-    Region target = target(session, overview, to);
+    Region target = to.of(session, overview);
     confirm(
-        yes,
+        confirmation,
         Movement.about(
             overview,
             "switchover to " + target + "; producers stop while it drains",

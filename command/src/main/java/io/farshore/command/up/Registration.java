@@ -19,8 +19,6 @@ public final class Registration {
   /** The first calls of a JVM load a few thousand classes. */
   private static final String CALL_TIMEOUT_MILLIS = "20000";
 
-  private static final int ATTEMPTS = 5;
-
   private final URI endpoint;
   private final StreamName stream;
 
@@ -56,14 +54,7 @@ public final class Registration {
 
   private Epoch first(
       ThreadEventLoop loop, AwsAdapters aws, Region own, Region other, String startedBy) {
-    FirstEpoch opening =
-        new FirstEpoch(
-            aws.epochTable(own),
-            aws.epochTable(other),
-            aws.stream(own, stream),
-            aws.stream(other, stream),
-            loop,
-            ATTEMPTS);
+    FirstEpoch opening = aws.firstEpoch(stream, own, other);
     FirstEpoch.Result result = loop.await(() -> opening.open(startedBy, Optional.empty()));
     if (result instanceof FirstEpoch.Result.Registered registered) {
       return registered.epoch();

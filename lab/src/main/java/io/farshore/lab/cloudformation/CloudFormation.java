@@ -28,8 +28,6 @@ import java.util.function.Supplier;
  */
 public final class CloudFormation {
 
-  static final String ACCOUNT = "111122223333";
-
   private static final Set<String> SECTIONS =
       Set.of(
           "AWSTemplateFormatVersion",

@@ -1,5 +1,6 @@
 package io.farshore.lab.cloudformation;
 
+import io.farshore.lab.endpoint.Account;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,8 +25,7 @@ final class RecordedProviders {
   }
 
   private static String policyArn(Resource resource) {
-    return "arn:aws:iam::%s:policy/%s"
-        .formatted(CloudFormation.ACCOUNT, resource.name("ManagedPolicyName"));
+    return "arn:aws:iam::%s:policy/%s".formatted(Account.ID, resource.name("ManagedPolicyName"));
   }
 
   private static CompletableFuture<Created> key(Resource resource) {
@@ -36,8 +36,7 @@ final class RecordedProviders {
   private static CompletableFuture<Created> queue(Resource resource) {
     String name = resource.name("QueueName");
     String url =
-        "https://sqs.%s.amazonaws.com/%s/%s"
-            .formatted(resource.region(), CloudFormation.ACCOUNT, name);
+        "https://sqs.%s.amazonaws.com/%s/%s".formatted(resource.region(), Account.ID, name);
     return done(
         new Created(
             url, Map.of("Arn", resource.arn("sqs", name), "QueueName", name, "QueueUrl", url)));

@@ -2,6 +2,7 @@ package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 
 /**
  * A resource to be made.
@@ -29,7 +30,7 @@ record Resource(
   }
 
   String arn(String service, String rest) {
-    return "arn:aws:%s:%s:%s:%s".formatted(service, region, CloudFormation.ACCOUNT, rest);
+    return "arn:aws:%s:%s:%s:%s".formatted(service, region, Account.ID, rest);
   }
 
   /** The properties without the tags, as a new object. */

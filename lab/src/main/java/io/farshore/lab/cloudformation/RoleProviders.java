@@ -1,5 +1,6 @@
 package io.farshore.lab.cloudformation;
 
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.iam.Roles;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ final class RoleProviders {
         resource.properties().has("RoleName")
             ? resource.text("RoleName")
             : resource.name("RoleName") + "-" + resource.region();
-    String arn = "arn:aws:iam::" + CloudFormation.ACCOUNT + ":role/" + name;
+    String arn = "arn:aws:iam::" + Account.ID + ":role/" + name;
     try {
       roles.define(arn, resource.get("Policies"));
     } catch (IllegalArgumentException e) {

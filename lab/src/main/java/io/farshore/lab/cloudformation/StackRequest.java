@@ -1,5 +1,6 @@
 package io.farshore.lab.cloudformation;
 
+import io.farshore.lab.endpoint.Account;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,7 +21,6 @@ public record StackRequest(
   }
 
   String stackId() {
-    return "arn:aws:cloudformation:%s:%s:stack/%s/lab"
-        .formatted(region, CloudFormation.ACCOUNT, stackName);
+    return "arn:aws:cloudformation:%s:%s:stack/%s/lab".formatted(region, Account.ID, stackName);
   }
 }

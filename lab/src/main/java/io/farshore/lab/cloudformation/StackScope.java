@@ -2,6 +2,7 @@ package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.farshore.lab.endpoint.Account;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class StackScope implements Scope {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (name) {
       case "AWS::Region" -> nodes.textNode(request.region());
-      case "AWS::AccountId" -> nodes.textNode(CloudFormation.ACCOUNT);
+      case "AWS::AccountId" -> nodes.textNode(Account.ID);
       case "AWS::Partition" -> nodes.textNode("aws");
       case "AWS::URLSuffix" -> nodes.textNode("amazonaws.com");
       case "AWS::StackName" -> nodes.textNode(request.stackName());

@@ -3,6 +3,7 @@ package io.farshore.lab.cloudwatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.Caller;
@@ -35,7 +36,7 @@ final class AlarmEvents {
   }
 
   static String arn(String region, String alarm) {
-    return "arn:aws:cloudwatch:" + region + ":111122223333:alarm:" + alarm;
+    return "arn:aws:cloudwatch:" + region + ":" + Account.ID + ":alarm:" + alarm;
   }
 
   /** Tells EventBridge of a change. */
@@ -98,7 +99,7 @@ final class AlarmEvents {
     ObjectNode event = object().put("source", "aws.cloudwatch");
     event
         .put("alarmArn", arn(change.region(), change.alarmName()))
-        .put("accountId", "111122223333")
+        .put("accountId", Account.ID)
         .put("time", timestamp(change.after().since()))
         .put("region", change.region())
         .set("alarmData", detail(change, watched));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ final class AlarmMessage {
       message.put("AlarmRule", definition.path("AlarmRule").asText());
     }
     message
-        .put("AWSAccountId", "111122223333")
+        .put("AWSAccountId", Account.ID)
         .put("AlarmConfigurationUpdatedTimestamp", AlarmEvents.timestamp(watched.configuredAt()))
         .put("NewStateValue", change.after().value().name())
         .put("NewStateReason", change.after().reason())

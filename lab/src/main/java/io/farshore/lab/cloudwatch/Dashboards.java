@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +26,7 @@ final class Dashboards {
 
   private record Dashboard(String name, String body, Instant modifiedAt) {
     String arn() {
-      return "arn:aws:cloudwatch::111122223333:dashboard/" + name;
+      return "arn:aws:cloudwatch::" + Account.ID + ":dashboard/" + name;
     }
   }
 

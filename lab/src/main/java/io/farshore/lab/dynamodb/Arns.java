@@ -1,5 +1,6 @@
 package io.farshore.lab.dynamodb;
 
+import io.farshore.lab.endpoint.Account;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
@@ -9,8 +10,6 @@ import java.util.UUID;
  * speak of tables, never those that carry items.
  */
 final class Arns {
-
-  static final String ACCOUNT = "111122223333";
 
   private static final String STORE = "arn:aws:dynamodb:ddblocal:000000000000:";
   private static final String NO_REGION = "\"awsRegion\":\"ddblocal\"";
@@ -28,7 +27,7 @@ final class Arns {
 
   Arns(String region) {
     this.region = region;
-    this.own = "arn:aws:dynamodb:" + region + ":" + ACCOUNT + ":";
+    this.own = "arn:aws:dynamodb:" + region + ":" + Account.ID + ":";
   }
 
   /** A table's. */
@@ -43,7 +42,7 @@ final class Arns {
     }
     UUID usual = UUID.nameUUIDFromBytes(own.getBytes(StandardCharsets.UTF_8));
     String id = named.isEmpty() || named.startsWith("alias/") ? usual.toString() : named;
-    return "arn:aws:kms:" + region + ":" + ACCOUNT + ":key/" + id;
+    return "arn:aws:kms:" + region + ":" + Account.ID + ":key/" + id;
   }
 
   /** A request as DynamoDB Local takes it. */

@@ -2,6 +2,7 @@ package io.farshore.lab.events;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Bus {
   /** Names a bus. */
   record Name(String region, String name) {
     String arn() {
-      return "arn:aws:events:" + region + ":111122223333:event-bus/" + name;
+      return "arn:aws:events:" + region + ":" + Account.ID + ":event-bus/" + name;
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,7 @@ final class EventEntries {
         .put("id", ids.get())
         .put("detail-type", detailType)
         .put("source", source)
-        .put("account", "111122223333")
+        .put("account", Account.ID)
         .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
         .put("region", region);
   }

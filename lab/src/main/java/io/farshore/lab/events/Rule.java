@@ -1,6 +1,7 @@
 package io.farshore.lab.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.AwsError;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Rule {
 
   String arn() {
     String bus = key.bus().equals("default") ? "" : key.bus() + "/";
-    return "arn:aws:events:" + key.region() + ":111122223333:rule/" + bus + key.name();
+    return "arn:aws:events:" + key.region() + ":" + Account.ID + ":rule/" + bus + key.name();
   }
 
   boolean matches(String event) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import java.util.ArrayList;
@@ -33,8 +34,7 @@ final class RuleApi {
   JsonNode answer(ApiCall call) {
     return switch (call.operation()) {
       case "PutRule" -> putRule(call);
-      case "DescribeRule" ->
-          describe(rules.rule(key(call, "Name"))).put("CreatedBy", "111122223333");
+      case "DescribeRule" -> describe(rules.rule(key(call, "Name"))).put("CreatedBy", Account.ID);
       case "ListRules" -> listRules(call);
       case "ListRuleNamesByTarget" -> listRuleNames(call);
       case "EnableRule" -> done(() -> rules.enable(key(call, "Name"), true));

@@ -1,6 +1,7 @@
 package io.farshore.lab.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
  */
 record Access(String action, List<String> resources) {
 
-  private static final String ACCOUNT = "111122223333";
   private static final Map<String, String> PREFIXES =
       Map.of("monitoring", "cloudwatch", "streams.dynamodb", "dynamodb");
 
@@ -92,7 +92,7 @@ record Access(String action, List<String> resources) {
   private static String arn(ApiCall call, String type, String name) {
     return name.startsWith("arn:")
         ? name
-        : "arn:aws:%s:%s:%s:%s%s".formatted(call.service(), call.region(), ACCOUNT, type, name);
+        : "arn:aws:%s:%s:%s:%s%s".formatted(call.service(), call.region(), Account.ID, type, name);
   }
 
   private static Optional<String> text(JsonNode input, String member) {

@@ -1,5 +1,6 @@
 package io.farshore.lab.kinesis;
 
+import io.farshore.lab.endpoint.Account;
 import java.util.Set;
 
 /** How many shards and streams the account may have in a Region. Thread-safe. */
@@ -38,7 +39,7 @@ final class AccountLimits {
       if (onDemandStreams(region) >= ON_DEMAND_STREAMS) {
         throw Errors.limitExceeded(
             "The account "
-                + StreamArn.ACCOUNT
+                + Account.ID
                 + " has the limit of "
                 + ON_DEMAND_STREAMS
                 + " on-demand streams in "

@@ -1,5 +1,6 @@
 package io.farshore.lab.kinesis;
 
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import java.time.Clock;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class CallRates {
     synchronized (bucket) {
       if (!bucket.has(1, now)) {
         throw Errors.limitExceeded(
-            "Rate exceeded for " + call.operation() + " under account " + StreamArn.ACCOUNT + ".");
+            "Rate exceeded for " + call.operation() + " under account " + Account.ID + ".");
       }
       bucket.take(1);
     }

@@ -3,6 +3,7 @@ package io.farshore.lab.kinesis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ConsumerOperations {
               + " under stream "
               + stream.arn().name()
               + " already exists for account "
-              + StreamArn.ACCOUNT
+              + Account.ID
               + ".");
     }
     if (all.size() >= MOST) {

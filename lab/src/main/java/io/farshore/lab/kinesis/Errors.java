@@ -1,5 +1,6 @@
 package io.farshore.lab.kinesis;
 
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.AwsError;
 
 /** Kinesis's errors, in its own words where they are known. */
@@ -52,7 +53,7 @@ final class Errors {
   }
 
   static AwsError noConsumer(String consumer) {
-    return notFound("Consumer " + consumer + ", account " + StreamArn.ACCOUNT + " not found.");
+    return notFound("Consumer " + consumer + ", account " + Account.ID + " not found.");
   }
 
   static AwsError onDemand(StreamArn stream) {
@@ -62,7 +63,7 @@ final class Errors {
   static AwsError tooManyShards(String region, int current, int limit, int more) {
     return limitExceeded(
         "This request would exceed the shard limit for the account %s in %s. Current shard count for the account: %d. Limit: %d. Number of additional shards that would have resulted from this request: %d. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits."
-            .formatted(StreamArn.ACCOUNT, region, current, limit, more));
+            .formatted(Account.ID, region, current, limit, more));
   }
 
   /** A constraint of the model that {@code value} does not keep. */
@@ -95,7 +96,7 @@ final class Errors {
   }
 
   static String lower(StreamArn stream) {
-    return "stream " + stream.name() + " under account " + StreamArn.ACCOUNT;
+    return "stream " + stream.name() + " under account " + Account.ID;
   }
 
   static String where(StreamArn stream) {

@@ -3,6 +3,7 @@ package io.farshore.lab.kinesis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import java.util.Optional;
 
@@ -58,7 +59,6 @@ final class PolicyOperations {
         .find(stream)
         .orElseThrow(
             () ->
-                Errors.notFound(
-                    "Stream " + arn + " under account " + StreamArn.ACCOUNT + " not found."));
+                Errors.notFound("Stream " + arn + " under account " + Account.ID + " not found."));
   }
 }

@@ -1,5 +1,6 @@
 package io.farshore.lab.kinesis;
 
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import java.util.Map;
 
@@ -66,7 +67,7 @@ final class Resources {
     return new Tagged() {
       @Override
       public String name() {
-        return "consumer " + arn.name() + " under account " + StreamArn.ACCOUNT;
+        return "consumer " + arn.name() + " under account " + Account.ID;
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.farshore.lab.kinesis;
 
+import io.farshore.lab.endpoint.Account;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,15 +9,13 @@ import java.util.regex.Pattern;
 public record StreamArn(String region, String name) {
 
   /** The lab's account. */
-  static final String ACCOUNT = "111122223333";
-
   private static final Pattern ARN =
       Pattern.compile("arn:aws[^:]*:kinesis:([^:]+):(\\d{12}):stream/([a-zA-Z0-9_.-]+)");
 
   /** Reads an ARN; empty when it is none of a stream of the lab's account. */
   public static Optional<StreamArn> parse(String arn) {
     Matcher parts = ARN.matcher(arn);
-    return parts.matches() && parts.group(2).equals(ACCOUNT)
+    return parts.matches() && parts.group(2).equals(Account.ID)
         ? Optional.of(new StreamArn(parts.group(1), parts.group(3)))
         : Optional.empty();
   }
@@ -31,7 +30,7 @@ public record StreamArn(String region, String name) {
     if (!parts.matches()) {
       throw Errors.invalid("StreamARN " + arn + " is not a valid stream ARN.");
     }
-    if (!parts.group(1).equals(region) || !parts.group(2).equals(ACCOUNT)) {
+    if (!parts.group(1).equals(region) || !parts.group(2).equals(Account.ID)) {
       throw Errors.notFound(
           "Stream " + parts.group(3) + " under account " + parts.group(2) + " not found.");
     }
@@ -41,6 +40,6 @@ public record StreamArn(String region, String name) {
   /** The ARN as AWS writes it. */
   @Override
   public String toString() {
-    return "arn:aws:kinesis:" + region + ":" + ACCOUNT + ":stream/" + name;
+    return "arn:aws:kinesis:" + region + ":" + Account.ID + ":stream/" + name;
   }
 }

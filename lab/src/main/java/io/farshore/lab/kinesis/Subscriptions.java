@@ -2,6 +2,7 @@ package io.farshore.lab.kinesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.core.time.EventLoop;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.EventStream;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class Subscriptions {
               + " under stream: "
               + consumer.arn().stream().name()
               + ", account "
-              + StreamArn.ACCOUNT
+              + Account.ID
               + " is not in ACTIVE status.");
     }
   }
@@ -72,7 +73,7 @@ final class Subscriptions {
       Consumer consumer, DataStream stream, Shard shard, ReadFrom from, Instant now) {
     active.values().removeIf(each -> each.subscription.isOver() && isLongAgo(each, now));
     String name =
-        String.join(":", StreamArn.ACCOUNT, stream.arn().name(), shard.id(), consumer.arn().name());
+        String.join(":", Account.ID, stream.arn().name(), shard.id(), consumer.arn().name());
     String key = stream.arn().region() + " " + name;
     Active before = active.get(key);
     if (before != null && !isLongAgo(before, now)) {

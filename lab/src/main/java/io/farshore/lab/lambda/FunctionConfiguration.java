@@ -2,6 +2,7 @@ package io.farshore.lab.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,10 +23,8 @@ record FunctionConfiguration(
   /** The version that changes with every update. */
   static final String LATEST = "$LATEST";
 
-  static final String ACCOUNT = "111122223333";
-
   static String arn(String region, String name) {
-    return "arn:aws:lambda:" + region + ":" + ACCOUNT + ":function:" + name;
+    return "arn:aws:lambda:" + region + ":" + Account.ID + ":function:" + name;
   }
 
   /** The ARN of the function, without a version. */

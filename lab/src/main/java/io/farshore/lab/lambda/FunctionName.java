@@ -1,5 +1,6 @@
 package io.farshore.lab.lambda;
 
+import io.farshore.lab.endpoint.Account;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ record FunctionName(String name, Optional<String> qualifier) {
           "Functions from '%s' are not reachable in this region ('%s')"
               .formatted(parts.group(1), region));
     }
-    if (parts.group(2) != null && !parts.group(2).equals(FunctionConfiguration.ACCOUNT)) {
+    if (parts.group(2) != null && !parts.group(2).equals(Account.ID)) {
       throw LambdaErrors.accessDenied();
     }
     Optional<String> inside = Optional.ofNullable(parts.group(4));

@@ -2,6 +2,7 @@ package io.farshore.lab.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.lambda.mapping.EventSourceMapping;
 import io.farshore.lab.lambda.mapping.MappingConfiguration;
 import java.time.Instant;
@@ -50,8 +51,7 @@ final class Mapping {
   }
 
   static String arn(String region, String uuid) {
-    return "arn:aws:lambda:%s:%s:event-source-mapping:%s"
-        .formatted(region, FunctionConfiguration.ACCOUNT, uuid);
+    return "arn:aws:lambda:%s:%s:event-source-mapping:%s".formatted(region, Account.ID, uuid);
   }
 
   synchronized State state() {

@@ -3,6 +3,7 @@ package io.farshore.lab.logs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
@@ -192,7 +193,7 @@ public final class LogsService implements AwsService {
   }
 
   static String arn(String region, String group) {
-    return "arn:aws:logs:" + region + ":111122223333:log-group:" + group;
+    return "arn:aws:logs:" + region + ":" + Account.ID + ":log-group:" + group;
   }
 
   private static String text(JsonNode input, String member) {

@@ -2,6 +2,7 @@ package io.farshore.lab.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.events.Recurrence;
 import java.time.DateTimeException;
@@ -29,7 +30,7 @@ record Schedule(
   /** Names a schedule. */
   record Key(String region, String group, String name) {
     String arn() {
-      return "arn:aws:scheduler:" + region + ":111122223333:schedule/" + group + "/" + name;
+      return "arn:aws:scheduler:" + region + ":" + Account.ID + ":schedule/" + group + "/" + name;
     }
   }
 

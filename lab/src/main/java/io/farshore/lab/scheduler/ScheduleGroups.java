@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class ScheduleGroups {
   }
 
   private Group group(String region, String name) {
-    String arn = "arn:aws:scheduler:" + region + ":111122223333:schedule-group/" + name;
+    String arn = "arn:aws:scheduler:" + region + ":" + Account.ID + ":schedule-group/" + name;
     return new Group(arn, loop.wallTime(), new LinkedHashMap<>());
   }
 

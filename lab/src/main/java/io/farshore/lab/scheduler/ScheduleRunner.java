@@ -3,6 +3,7 @@ package io.farshore.lab.scheduler;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.Caller;
@@ -141,7 +142,7 @@ final class ScheduleRunner {
         .put("id", executionId)
         .put("detail-type", "Scheduled Event")
         .put("source", "aws.scheduler")
-        .put("account", "111122223333")
+        .put("account", Account.ID)
         .put("time", time)
         .put("region", schedule.key().region())
         .putArray("resources")

@@ -3,6 +3,7 @@ package io.farshore.lab.sns;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 /** The operations on topics. Guarded by its service's lock. */
 final class TopicApi {
 
-  private static final String ACCOUNT = "111122223333";
   private static final Set<String> SETTABLE =
       Set.of(
           "DisplayName",
@@ -43,7 +43,7 @@ final class TopicApi {
     if (!name.matches(fifo ? "[A-Za-z0-9_-]{1,251}\\.fifo" : "[A-Za-z0-9_-]{1,256}")) {
       throw SnsErrors.invalid("Topic Name");
     }
-    String arn = "arn:aws:sns:" + call.region() + ":" + ACCOUNT + ":" + name;
+    String arn = "arn:aws:sns:" + call.region() + ":" + Account.ID + ":" + name;
     Map<String, String> attributes = texts(input.path("Attributes"));
     attributes.keySet().forEach(TopicApi::checkName);
     Map<String, String> tags = tags(input.path("Tags"));
@@ -95,7 +95,7 @@ final class TopicApi {
     ObjectNode node = output.putObject("Attributes");
     long confirmed = topic.subscriptions().values().stream().filter(s -> !s.isPending()).count();
     node.put("TopicArn", topic.arn())
-        .put("Owner", ACCOUNT)
+        .put("Owner", Account.ID)
         .put("Policy", policy(topic))
         .put("DisplayName", "")
         .put("EffectiveDeliveryPolicy", effective(topic).toString())
@@ -158,7 +158,7 @@ final class TopicApi {
       statement.withArray("Action").add("SNS:" + action);
     }
     statement.put("Resource", topic.arn());
-    statement.putObject("Condition").putObject("StringEquals").put("AWS:SourceOwner", ACCOUNT);
+    statement.putObject("Condition").putObject("StringEquals").put("AWS:SourceOwner", Account.ID);
     return policy.toString();
   }
 

@@ -1,5 +1,6 @@
 package io.farshore.lab.sqs;
 
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import java.util.regex.Pattern;
 /** Names a queue of a Region. */
 record QueueName(String region, String name) {
 
-  private static final String ACCOUNT = "111122223333";
   private static final Pattern ARN = Pattern.compile("arn:aws:sqs:([^:]+):\\d{12}:([^:]+)");
   private static final Pattern URL = Pattern.compile("(?:https?://[^/]+)?/(\\d{12})/([^/]+)/?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
@@ -61,10 +61,10 @@ record QueueName(String region, String name) {
   }
 
   String arn() {
-    return "arn:aws:sqs:" + region + ":" + ACCOUNT + ":" + name;
+    return "arn:aws:sqs:" + region + ":" + Account.ID + ":" + name;
   }
 
   String path() {
-    return "/" + ACCOUNT + "/" + name;
+    return "/" + Account.ID + "/" + name;
   }
 }

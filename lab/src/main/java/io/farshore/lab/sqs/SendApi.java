@@ -3,6 +3,7 @@ package io.farshore.lab.sqs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.sqs.StoredMessage.NewMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.Map;
 /** Sends messages, and says what is wrong with those that can't be sent. */
 final class SendApi {
 
-  private static final String SENDER = "111122223333";
   private static final int LONGEST_DELAY = 900;
 
   private SendApi() {}
@@ -128,7 +128,7 @@ final class SendApi {
     String group = id(input, "MessageGroupId");
     String duplicate = id(input, "MessageDeduplicationId");
     if (!queue.name().isFifo()) {
-      return new NewMessage(body, attributes, system, SENDER, group, duplicate, "");
+      return new NewMessage(body, attributes, system, Account.ID, group, duplicate, "");
     }
     if (group.isEmpty()) {
       throw SqsErrors.missing("MessageGroupId");
@@ -140,7 +140,7 @@ final class SendApi {
         body,
         attributes,
         system,
-        SENDER,
+        Account.ID,
         group,
         duplicate.isEmpty() ? Checksums.sha256(body) : duplicate,
         queue.nextSequenceNumber());

@@ -1,11 +1,11 @@
 package io.farshore.lab.stepfunctions;
 
+import io.farshore.lab.endpoint.Account;
 import java.util.Optional;
 
 /** The names of Step Functions' resources. */
 final class Arns {
 
-  private static final String ACCOUNT = "111122223333";
   private static final int KIND = 5;
   private static final int NAME = 6;
   private static final int QUALIFIER = 7;
@@ -21,7 +21,7 @@ final class Arns {
   }
 
   private static String arn(String region, String kind, String name) {
-    return "arn:aws:states:%s:%s:%s:%s".formatted(region, ACCOUNT, kind, name);
+    return "arn:aws:states:%s:%s:%s:%s".formatted(region, Account.ID, kind, name);
   }
 
   /** Of an execution of a standard machine. */

@@ -3,6 +3,7 @@ package io.farshore.lab.sts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class StsService implements AwsService {
 
-  private static final String ACCOUNT = "111122223333";
   private static final int ID_LENGTH = 17;
 
   @Override
@@ -31,7 +31,7 @@ public final class StsService implements AwsService {
       case "GetCallerIdentity" -> CompletableFuture.completedFuture(identity(call));
       case "GetAccessKeyInfo" ->
           CompletableFuture.completedFuture(
-              JsonNodeFactory.instance.objectNode().put("Account", ACCOUNT));
+              JsonNodeFactory.instance.objectNode().put("Account", Account.ID));
       default ->
           CompletableFuture.failedFuture(
               new AwsError(
@@ -49,12 +49,12 @@ public final class StsService implements AwsService {
     if (principal.startsWith("arn:")) {
       String name = principal.substring(principal.lastIndexOf(':') + 1);
       identity.put("UserId", uniqueId("AROA", principal) + ":" + name);
-      identity.put("Arn", "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + name + "/" + name);
+      identity.put("Arn", "arn:aws:sts::" + Account.ID + ":assumed-role/" + name + "/" + name);
     } else {
       identity.put("UserId", uniqueId("AIDA", principal));
-      identity.put("Arn", "arn:aws:iam::" + ACCOUNT + ":user/" + principal);
+      identity.put("Arn", "arn:aws:iam::" + Account.ID + ":user/" + principal);
     }
-    return identity.put("Account", ACCOUNT);
+    return identity.put("Account", Account.ID);
   }
 
   /** In the form of IAM's ids, and always the same for one name. */
