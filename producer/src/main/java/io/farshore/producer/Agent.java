@@ -2,6 +2,7 @@ package io.farshore.producer;
 
 import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.ThreadEventLoop;
 import io.farshore.producer.changelog.Growth;
 import io.farshore.producer.changelog.JsonLinesChangeLog;
@@ -56,7 +57,7 @@ public final class Agent implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      Throwable cause = Calls.cause(e);
+      Throwable cause = Cause.of(e);
       System.err.println("The producer has not started: " + cause.getMessage());
       System.exit(WRONG_USAGE);
     }

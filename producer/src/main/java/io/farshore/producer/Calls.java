@@ -1,7 +1,6 @@
 package io.farshore.producer;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Calls of ports: one that throws at once is no different from one that fails its future. */
@@ -15,12 +14,5 @@ final class Calls {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  /** What a future failed with, unwrapped. */
-  static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

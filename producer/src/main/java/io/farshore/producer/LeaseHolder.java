@@ -6,6 +6,7 @@ import io.farshore.core.lease.Fenced;
 import io.farshore.core.lease.Lease;
 import io.farshore.core.lease.Leases;
 import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class LeaseHolder {
       lease = Optional.of(taken);
       renewed.run();
     } else {
-      Throwable cause = Calls.cause(failure);
+      Throwable cause = Cause.of(failure);
       if (cause instanceof Fenced || cause instanceof ControlRecordsDisagree) {
         lease = Optional.empty();
       }

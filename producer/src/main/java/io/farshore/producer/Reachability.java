@@ -1,6 +1,7 @@
 package io.farshore.producer;
 
 import io.farshore.core.stream.Region;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
@@ -94,7 +95,7 @@ final class Reachability {
         lastFailure.remove(key);
         return;
       }
-      String message = String.valueOf(Calls.cause(failure).getMessage());
+      String message = String.valueOf(Cause.of(failure).getMessage());
       if (!message.equals(lastFailure.put(key, message))) {
         failures.accept(message);
       }

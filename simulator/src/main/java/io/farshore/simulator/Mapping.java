@@ -9,13 +9,13 @@ import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.Shard;
 import io.farshore.core.stream.StreamRecord;
+import io.farshore.core.time.Cause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 
 /**
  * Lambda's event source mapping of one Region's stream, with the replicator behind it: a batch of a
@@ -160,7 +160,7 @@ final class Mapping {
   private int next(String name, SourceBatch batch, int first, Outcome outcome, Throwable failure) {
     int end = first + batch.records().size();
     if (failure != null) {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      Throwable cause = Cause.of(failure);
       world.reached("batch " + cause.getClass().getSimpleName());
       world.note(name, () -> "fails: " + cause);
       if (cause instanceof Gap) {

@@ -14,6 +14,7 @@ import io.farshore.core.epoch.EpochTable;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.Cause;
 import io.farshore.functions.checkpoint.CheckpointReader;
 import io.farshore.functions.configuration.Configuration;
 import io.farshore.functions.drain.CheckDrain;
@@ -286,7 +287,7 @@ final class Steps {
   }
 
   private static Object valueOf(Object result, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof RuntimeException e) {
       throw e;
     }

@@ -8,11 +8,11 @@ import io.farshore.core.epoch.Transition;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.RegionalStream.StreamNotFound;
 import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Registers a stream: opens its first epoch, once, in one Region, by the code that opens every
@@ -144,10 +144,7 @@ public final class FirstEpoch {
   }
 
   private static String said(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof StreamNotFound
         ? cause.getMessage()
         : cause.getMessage() + "; try again when both Regions answer";

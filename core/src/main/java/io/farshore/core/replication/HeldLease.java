@@ -5,6 +5,7 @@ import io.farshore.core.epoch.EpochId;
 import io.farshore.core.lease.Lease;
 import io.farshore.core.lease.Leases;
 import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class HeldLease {
 
   /** No answer is not a no: asked again while the old lease lasts. */
   private void failed(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof ReplicaUnavailable && lease.covers(loop, callTimeout)) {
       renewAfter(lease.life().dividedBy(20));
     } else {

@@ -5,6 +5,7 @@ import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.PutResult;
 import io.farshore.core.stream.PutResult.Acknowledged;
 import io.farshore.core.stream.RegionalStream;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -235,10 +235,7 @@ public final class KeyOrderedWriter {
     if (failure != null) {
       failedCalls++;
       unansweredAt = Optional.of(loop.wallTime());
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+      Throwable cause = Cause.of(failure);
       sendAgain(call, cause.getMessage(), cause);
     } else {
       settle(call, results);

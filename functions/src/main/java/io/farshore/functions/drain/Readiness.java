@@ -8,11 +8,11 @@ import io.farshore.core.failover.Refusal;
 import io.farshore.core.failover.Refusal.Reason;
 import io.farshore.core.failover.Standing;
 import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.Cause;
 import io.farshore.functions.handler.Stack;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Whether a switchover may begin: both Regions answer, agree, and the lag is small. */
 final class Readiness {
@@ -131,10 +131,7 @@ final class Readiness {
   }
 
   private static Optional<Refusal> unavailable(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     return Optional.of(
         new Refusal(
             Reason.REGION_UNAVAILABLE,

@@ -2,10 +2,10 @@ package io.farshore.functions.probe;
 
 import io.farshore.core.failover.VantagePoint;
 import io.farshore.core.failover.VantagePoint.Finding;
+import io.farshore.core.time.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Vantage point (b): Route 53's health checkers, all over the world. */
 @FunctionalInterface
@@ -25,7 +25,7 @@ public interface HealthCheckers {
   static VantagePoint point(List<Status> statuses, Throwable failure, Duration latency) {
     if (failure != null) {
       return new VantagePoint(
-          "route53", Finding.UNKNOWN, latency, "no answer: " + cause(failure).getMessage());
+          "route53", Finding.UNKNOWN, latency, "no answer: " + Cause.of(failure).getMessage());
     }
     long checkers = statuses.stream().mapToLong(Status::checkers).sum();
     long failing = statuses.stream().mapToLong(Status::failing).sum();
@@ -36,11 +36,5 @@ public interface HealthCheckers {
         statuses.isEmpty()
             ? "no health check is configured"
             : failing + " of " + checkers + " checkers fail");
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

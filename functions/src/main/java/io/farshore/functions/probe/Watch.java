@@ -13,6 +13,7 @@ import io.farshore.core.failover.VantagePoint.Finding;
 import io.farshore.core.failover.Verdict;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
+import io.farshore.core.time.Cause;
 import io.farshore.functions.handler.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Looks at the peer Region from all vantage points at once. */
 final class Watch {
@@ -142,7 +142,7 @@ final class Watch {
 
   /** A stream that is not there is a mistake of the deployment, not an impairment. */
   private static boolean isAnswer(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     return cause instanceof RegionalStream.StreamNotFound;
   }
 

@@ -2,6 +2,7 @@ package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.AwsError;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,7 @@ final class DataProviders {
   }
 
   private Created takenOver(Throwable failure, Created there) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     if (takesOver && cause instanceof AwsError e && e.code().equals("ResourceInUseException")) {
       return there;
     }

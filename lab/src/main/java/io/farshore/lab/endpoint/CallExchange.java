@@ -1,12 +1,12 @@
 package io.farshore.lab.endpoint;
 
+import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.HttpAnswer.Whole;
 import io.farshore.lab.endpoint.WireProtocol.Operation;
 import io.farshore.lab.endpoint.model.ServiceModel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +140,7 @@ final class CallExchange {
   }
 
   private static AwsError error(ApiCall call, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof AwsError error) {
       return error;
     }

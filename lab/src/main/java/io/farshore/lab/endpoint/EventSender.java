@@ -1,11 +1,11 @@
 package io.farshore.lab.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.HttpAnswer.Streamed;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.Content;
@@ -58,7 +58,7 @@ final class EventSender {
 
   private void came(Optional<EventStream.Event> event, Throwable failure) {
     if (failure != null) {
-      failed(failure instanceof CompletionException ? failure.getCause() : failure);
+      failed(Cause.of(failure));
     } else if (event.isPresent()) {
       write(event(event.get().type(), event.get().members()), this::pull);
     } else {

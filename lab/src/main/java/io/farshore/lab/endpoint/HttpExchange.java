@@ -1,5 +1,6 @@
 package io.farshore.lab.endpoint;
 
+import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.EndpointSettings.Silence;
 import io.farshore.lab.endpoint.HttpAnswer.Streamed;
 import io.farshore.lab.endpoint.HttpAnswer.Whole;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
@@ -79,7 +79,7 @@ final class HttpExchange extends Handler.Abstract.NonBlocking {
 
   private void failed(
       Throwable failure, Request request, Response response, Callback callback, HttpStream wire) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof AwsApi.Unreachable) {
       fallSilent(wire, callback);
     } else if (cause instanceof RequestBody.NotUnpacked) {

@@ -2,6 +2,7 @@ package io.farshore.lab.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.Network.Verdict;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -156,7 +156,7 @@ public final class ServiceRouter implements AwsApi {
     }
     return failure == null
         ? CompletableFuture.completedFuture(value)
-        : CompletableFuture.failedFuture(cause(failure));
+        : CompletableFuture.failedFuture(Cause.of(failure));
   }
 
   private <T> CompletableFuture<T> after(Duration delay, Supplier<CompletableFuture<T>> next) {
@@ -197,12 +197,6 @@ public final class ServiceRouter implements AwsApi {
     public void close() {
       events.close();
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   private static <T> T loseAnswer(ApiCall call) {

@@ -1,12 +1,12 @@
 package io.farshore.lab.events;
 
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.faults.RegionState;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,9 +69,7 @@ public final class Attempts {
         .whenComplete(
             (answer, failure) -> {
               if (failure != null) {
-                boolean wrapped = failure instanceof CompletionException;
-                Throwable cause = wrapped ? failure.getCause() : failure;
-                failed(call, policy, givenUp, retries, since, cause);
+                failed(call, policy, givenUp, retries, since, Cause.of(failure));
               }
             });
   }

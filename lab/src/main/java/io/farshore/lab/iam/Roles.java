@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class Roles {
 
   private final Map<String, List<Statement>> roles = new ConcurrentHashMap<>();
   private final Map<String, String> taken = new ConcurrentHashMap<>();
-  private final Set<String> used = new ConcurrentSkipListSet<>();
+  private final Set<Use> used = ConcurrentHashMap.newKeySet();
   private final Set<String> denied = new ConcurrentSkipListSet<>();
 
   /**
@@ -55,9 +54,11 @@ public final class Roles {
       return Optional.empty();
     }
     Access access = Access.of(call);
-    List<String> resources =
-        access.resources().isEmpty() ? Collections.singletonList(null) : access.resources();
-    for (String resource : resources) {
+    List<Optional<String>> resources =
+        access.resources().isEmpty()
+            ? List.of(Optional.empty())
+            : access.resources().stream().map(Optional::of).toList();
+    for (Optional<String> resource : resources) {
       if (!isAllowed(role, statements, access.action(), resource)) {
         return Optional.of(denied(role, access.action(), resource));
       }
@@ -79,16 +80,17 @@ public final class Roles {
     roles.forEach(
         (role, statements) -> {
           for (Statement each : statements) {
-            each.actions().forEach(action -> all.add(line(role, each, action)));
-            each.resources().forEach(resource -> all.add(line(role, each, resource)));
+            each.actions().forEach(action -> all.add(new Use(role, each.sid(), action).line()));
+            each.resources()
+                .forEach(resource -> all.add(new Use(role, each.sid(), resource).line()));
           }
         });
-    all.removeAll(used);
+    used.forEach(use -> all.remove(use.line()));
     return List.copyOf(all);
   }
 
   private boolean isAllowed(
-      String role, List<Statement> statements, String action, String resource) {
+      String role, List<Statement> statements, String action, Optional<String> resource) {
     boolean allowed = false;
     for (Statement each : statements) {
       if (each.covers(action, resource)) {
@@ -102,17 +104,17 @@ public final class Roles {
     return allowed;
   }
 
-  private void note(String role, Statement statement, String action, String resource) {
+  private void note(String role, Statement statement, String action, Optional<String> resource) {
     statement.actions().stream()
         .filter(each -> each.matches(action))
-        .forEach(each -> used.add(line(role, statement, each)));
+        .forEach(each -> used.add(new Use(role, statement.sid(), each)));
     statement.resources().stream()
-        .filter(each -> resource != null && each.matches(resource))
-        .forEach(each -> used.add(line(role, statement, each)));
+        .filter(each -> resource.filter(each::matches).isPresent())
+        .forEach(each -> used.add(new Use(role, statement.sid(), each)));
   }
 
-  private AwsError denied(String role, String action, String resource) {
-    String on = resource == null ? "*" : resource;
+  private AwsError denied(String role, String action, Optional<String> resource) {
+    String on = resource.orElse("*");
     denied.add(role + " " + action + " " + on);
     String user = role.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/lab";
     return new AwsError(
@@ -122,10 +124,6 @@ public final class Roles {
             .formatted(user, action, on, action));
   }
 
-  private static String line(String role, Statement statement, Wildcard what) {
-    return "%s %s %s".formatted(role, statement.sid(), what.text());
-  }
-
   /** Function ARNs come with a log stream and perhaps a version behind them. */
   private String principal(String caller) {
     String arn = caller.split("#", 2)[0];
@@ -133,5 +131,12 @@ public final class Roles {
       return arn;
     }
     return arn.replaceFirst("(:function:[^:]+):.*", "$1");
+  }
+
+  /** A part of a role's statement that a call was allowed by: an action, or a resource. */
+  private record Use(String role, String sid, Wildcard what) {
+    String line() {
+      return "%s %s %s".formatted(role, sid, what.text());
+    }
   }
 }

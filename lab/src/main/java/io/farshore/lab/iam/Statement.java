@@ -3,6 +3,7 @@ package io.farshore.lab.iam;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,10 +36,10 @@ record Statement(String sid, boolean isAllow, List<Wildcard> actions, List<Wildc
         wildcards(json.path("Resource"), false));
   }
 
-  /** Whether it speaks of the action on the resource; of any of its resources when that is null. */
-  boolean covers(String action, String resource) {
+  /** Whether it speaks of the action on the resource; empty: on any of its resources. */
+  boolean covers(String action, Optional<String> resource) {
     return actions.stream().anyMatch(a -> a.matches(action))
-        && (resource == null || resources.stream().anyMatch(r -> r.matches(resource)));
+        && (resource.isEmpty() || resources.stream().anyMatch(r -> r.matches(resource.get())));
   }
 
   private static List<Wildcard> wildcards(JsonNode oneOrMany, boolean ignoreCase) {

@@ -3,6 +3,7 @@ package io.farshore.lab.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsError;
@@ -79,10 +80,7 @@ final class Deliveries {
   }
 
   private static Void settled(String arn, JsonNode answer, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof AwsError error) {
       LOG.warn("{} takes no message: {}", arn, error.code());
       return null;

@@ -2,6 +2,7 @@ package io.farshore.lab.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsError;
@@ -80,8 +81,7 @@ final class MappingApi implements AutoCloseable {
     return api.call(describe)
         .handle(
             (answer, failure) -> {
-              Throwable cause =
-                  failure instanceof CompletionException ? failure.getCause() : failure;
+              Throwable cause = Cause.of(failure);
               if (cause instanceof AwsError) {
                 throw LambdaErrors.invalid("Stream consumer not found: " + source);
               }

@@ -2,6 +2,7 @@ package io.farshore.lab.sns;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -94,7 +94,7 @@ final class SnsDelivery {
   }
 
   private static boolean mayPass(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof AwsError error) {
       return error.status() >= SERVER_ERROR
           || error.status() == TOO_MANY

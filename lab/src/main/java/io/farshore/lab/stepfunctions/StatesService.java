@@ -1,6 +1,7 @@
 package io.farshore.lab.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -173,7 +173,7 @@ public final class StatesService implements AwsService {
                         kept(call);
                         answer.complete(value);
                       } else {
-                        answer.completeExceptionally(cause(failure));
+                        answer.completeExceptionally(Cause.of(failure));
                       }
                     });
           } catch (RuntimeException e) {
@@ -186,12 +186,6 @@ public final class StatesService implements AwsService {
   private void kept(ApiCall call) {
     keeping.ifPresent(
         files -> files.answered(call.operation(), call.region(), states(call.region())));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   private RegionalStates states(String region) {

@@ -1,10 +1,10 @@
 package io.farshore.lab.stepfunctions.integration;
 
+import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.stepfunctions.asl.StateError;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 
 /**
  * What a service's error is called in a state machine.
@@ -54,10 +54,7 @@ record ErrorNames(String prefix, String general, String service, Form form) {
 
   /** The error for what a call failed with. */
   StateError of(Throwable failure, String requestId) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof AwsError error) {
       return new StateError(
           prefix + "." + name(error),
