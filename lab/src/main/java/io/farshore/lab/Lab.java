@@ -9,11 +9,11 @@ import io.farshore.lab.cloudformation.StackRequest;
 import io.farshore.lab.cloudwatch.AlarmChange;
 import io.farshore.lab.cloudwatch.CloudWatchService;
 import io.farshore.lab.dynamodb.DynamoDbService;
-import io.farshore.lab.dynamodb.RegionLinks;
 import io.farshore.lab.dynamodb.ReplicationDelay;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsService;
+import io.farshore.lab.endpoint.CallCounts;
 import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.endpoint.Credentials;
 import io.farshore.lab.endpoint.Endpoint;
@@ -30,6 +30,7 @@ import io.farshore.lab.kinesis.KinesisService;
 import io.farshore.lab.kinesis.KinesisSettings;
 import io.farshore.lab.kinesis.ReportedRecord;
 import io.farshore.lab.kinesis.StreamArn;
+import io.farshore.lab.kinesis.StreamReader;
 import io.farshore.lab.lambda.FilePositions;
 import io.farshore.lab.lambda.FunctionCredentials;
 import io.farshore.lab.lambda.LambdaRuntimeSettings;
@@ -49,7 +50,6 @@ import io.farshore.lab.sts.StsService;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +110,7 @@ public final class Lab implements AutoCloseable {
             threads.workers(),
             new ReplicationDelay(
                 settings.tableDelay(), settings.tableDelay().dividedBy(2), random.split()),
-            new TableLinks(),
+            new FaultyLinks(faults),
             settings.data().map(data -> data.resolve("dynamodb")));
     streams = streams();
     states = stateMachines(random.split());
@@ -325,6 +325,16 @@ public final class Lab implements AutoCloseable {
     return streams.dump(new StreamArn(region, stream));
   }
 
+  /** All streams, past faults, latency and limits; also of a lost Region. */
+  public StreamReader reader() {
+    return streams;
+  }
+
+  /** How many calls were made, over the endpoint and within the lab. */
+  public CallCounts calls() {
+    return router.counts();
+  }
+
   /** The last lines of a log group, oldest first; also of a lost Region. */
   public List<LogEvent> log(String region, String group) {
     return logGroups.events(region, group);
@@ -365,18 +375,6 @@ public final class Lab implements AutoCloseable {
     threads.close();
     folder.ifPresent(DataFolder::close);
     streams.close();
-  }
-
-  private final class TableLinks implements RegionLinks {
-    @Override
-    public boolean isCut(String oneRegion, String otherRegion) {
-      return faults.isCut(oneRegion, otherRegion);
-    }
-
-    @Override
-    public Duration delay(String from, String to) {
-      return faults.tableDelay(from, to);
-    }
   }
 
   private final class RegisteredCredentials implements FunctionCredentials {

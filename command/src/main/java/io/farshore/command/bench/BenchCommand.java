@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Measures Farshore in the lab, on this machine.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {})
+    subcommands = {ReportCommand.class})
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;

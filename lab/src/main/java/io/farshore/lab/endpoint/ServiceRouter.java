@@ -27,6 +27,7 @@ public final class ServiceRouter implements AwsApi {
   private final Network network;
   private final EventLoop timer;
   private final Executor executor;
+  private final CallCounts counts = new CallCounts();
   private final Map<String, AwsService> services = new ConcurrentHashMap<>();
   private final Map<String, RawService> rawServices = new ConcurrentHashMap<>();
 
@@ -57,6 +58,11 @@ public final class ServiceRouter implements AwsApi {
   /** Adds a service that takes requests over HTTP by itself. */
   public void add(RawService service) {
     rawServices.put(service.signingName(), service);
+  }
+
+  /** How many calls have passed. */
+  public CallCounts counts() {
+    return counts;
   }
 
   /** True when there is a service of that signing name. */
@@ -114,6 +120,7 @@ public final class ServiceRouter implements AwsApi {
   }
 
   private <T> CompletableFuture<T> travel(ApiCall call, Supplier<CompletableFuture<T>> service) {
+    counts.add(call);
     if (!regions.contains(call.region())) {
       return CompletableFuture.failedFuture(unknownRegion(call.region()));
     }

@@ -164,6 +164,11 @@ public final class KinesisService implements AwsService, StreamReader, AutoClose
   }
 
   @Override
+  public void drop(StreamArn stream, Instant horizon) {
+    streams.get(stream).shards().all().forEach(shard -> shard.drop(horizon));
+  }
+
+  @Override
   public Subscription onArrival(StreamArn stream, Runnable listener) {
     return streams.onArrival(stream, listener);
   }

@@ -122,6 +122,11 @@ final class Shard {
     log.trim(now.minus(retention.get()));
   }
 
+  /** Drops what arrived before {@code horizon}, whatever the retention is. */
+  synchronized void drop(Instant horizon) {
+    log.trim(horizon);
+  }
+
   ShardBatch read(ReadFrom from, int limit, Instant now) {
     return read(from, limit, MAX_READ_BYTES, now);
   }

@@ -32,6 +32,14 @@ public interface StreamReader {
   ShardBatch read(StreamArn stream, String shardId, ReadFrom from, int limit);
 
   /**
+   * Drops the records of all shards that arrived before {@code horizon}, as if the stream's
+   * retention were over: a long measurement need not hold what has been judged.
+   *
+   * @throws AwsError {@code ResourceNotFoundException} when there is no such stream
+   */
+  void drop(StreamArn stream, Instant horizon);
+
+  /**
    * Runs {@code listener} whenever records have arrived in the stream or its shards have changed.
    * It runs on the writer's thread, must be quick, and must not fail. The stream need not exist
    * yet.
