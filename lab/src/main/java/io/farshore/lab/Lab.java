@@ -209,7 +209,7 @@ public final class Lab implements AutoCloseable {
             this::endpoint,
             new RegisteredCredentials(),
             faults.invocations(),
-            logs,
+            new PermittedLogs(roles, ids, logs),
             this::count,
             clock,
             monotonicNanos,
@@ -219,7 +219,7 @@ public final class Lab implements AutoCloseable {
     return new LambdaService(
         runtime,
         router,
-        new KinesisSource(streams, faults, ids),
+        new KinesisSource(streams, faults, roles, ids, Optional.empty()),
         positions.<SavedPositions>map(file -> file).orElse(SavedPositions.NONE),
         faults,
         settings.mappings());

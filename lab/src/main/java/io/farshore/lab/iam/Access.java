@@ -34,7 +34,11 @@ record Access(String action, List<String> resources) {
     JsonNode input = call.input();
     return switch (call.service()) {
       case "kinesis" ->
-          named(call, input, "StreamARN", "StreamName", "stream/").map(List::of).orElse(List.of());
+          text(input, "ConsumerARN")
+              .or(() -> named(call, input, "StreamARN", "StreamName", "stream/"))
+              .stream()
+              .toList();
+      case "logs" -> logs(call);
       case "dynamodb" -> tables(call);
       case "lambda" -> named(call, input, "", "FunctionName", "function:").stream().toList();
       case "sns" -> text(input, "TopicArn").or(() -> text(input, "TargetArn")).stream().toList();
@@ -61,6 +65,15 @@ record Access(String action, List<String> resources) {
         .fieldNames()
         .forEachRemaining(name -> tables.add(arn(call, "table/", name)));
     return tables;
+  }
+
+  private static List<String> logs(ApiCall call) {
+    String group =
+        text(call.input(), "logGroupName").map(name -> arn(call, "log-group:", name)).orElse("*");
+    return List.of(
+        text(call.input(), "logStreamName")
+            .map(stream -> group + ":log-stream:" + stream)
+            .orElse(group));
   }
 
   private static List<String> buses(ApiCall call) {

@@ -47,9 +47,16 @@ public final class Roles {
 
   /** Why a call may not be made; empty when it may. */
   public Optional<AwsError> denial(ApiCall call) {
-    String principal = principal(call.caller().principal());
-    String role = taken.get(principal);
-    List<Statement> statements = role == null ? null : roles.get(role);
+    String role = taken.get(principal(call.caller().principal()));
+    return role == null ? Optional.empty() : denial(role, call);
+  }
+
+  /**
+   * Why a call may not be made by somebody who has taken a role; empty when it may, or when no
+   * template has made that role.
+   */
+  public Optional<AwsError> denial(String role, ApiCall call) {
+    List<Statement> statements = roles.get(role);
     if (statements == null) {
       return Optional.empty();
     }

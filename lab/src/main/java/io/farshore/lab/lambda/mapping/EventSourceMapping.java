@@ -34,19 +34,25 @@ public final class EventSourceMapping implements AutoCloseable {
   /**
    * Makes a mapping; it reads once it is enabled.
    *
-   * @throws io.farshore.lab.endpoint.AwsError when there is no such stream
+   * @throws io.farshore.lab.endpoint.AwsError when there is no such stream, or the function's role
+   *     may not read it
    */
   public EventSourceMapping(MappingConfiguration configuration, MappingRuntime runtime) {
     this.configuration = configuration;
     this.runtime = runtime;
     String stream = configuration.streamArn();
-    List<Shard> shards = runtime.source().shards(stream);
+    runtime.source().admit(configuration);
+    List<Shard> shards = source().shards(stream);
     boolean known = shards.stream().anyMatch(shard -> saved(shard.id()).isPresent());
     for (Shard shard : shards) {
       Optional<Position> saved = saved(shard.id()).map(Position.After::new);
       firstShards.put(shard.id(), saved.orElseGet(() -> known ? unseen() : first(shard)));
     }
     this.changes = runtime.source().onChange(stream, this::changed);
+  }
+
+  private StreamSource source() {
+    return runtime.source().readFor(configuration());
   }
 
   private Optional<String> saved(String shardId) {
@@ -68,7 +74,7 @@ public final class EventSourceMapping implements AutoCloseable {
     return switch (configuration.start()) {
       case TRIM_HORIZON -> new Position.TrimHorizon();
       case LATEST -> {
-        Position end = runtime.source().end(configuration.streamArn(), shard.id());
+        Position end = source().end(configuration.streamArn(), shard.id());
         if (end instanceof Position.After after) {
           runtime.positions().save(place(shard.id()), after.sequenceNumber());
         }
@@ -143,7 +149,7 @@ public final class EventSourceMapping implements AutoCloseable {
   /** Starts the shards whose parents are done with. */
   private void refresh() {
     try {
-      List<Shard> shards = runtime.source().shards(configuration().streamArn());
+      List<Shard> shards = source().shards(configuration().streamArn());
       synchronized (this) {
         Map<String, Shard> known = new HashMap<>();
         shards.forEach(shard -> known.put(shard.id(), shard));

@@ -170,7 +170,8 @@ final class ShardPoller {
       if (limit <= 0) {
         return;
       }
-      var slice = runtime.source().read(mapping.streamArn(), shardId, checkpoint.read(), limit);
+      StreamSource source = runtime.source().readFor(mapping);
+      var slice = source.read(mapping.streamArn(), shardId, checkpoint.read(), limit);
       failedReads = 0;
       long bytes = 0;
       for (StreamSource.Record record : slice.records()) {

@@ -12,6 +12,20 @@ import java.util.List;
  */
 public interface StreamSource {
 
+  /**
+   * Asks whether a mapping may read its source at all.
+   *
+   * @throws io.farshore.lab.endpoint.AwsError {@code InvalidParameterValueException} when the role
+   *     of its function does not allow what Lambda needs
+   */
+  void admit(MappingConfiguration mapping);
+
+  /**
+   * The same streams, as Lambda reads them for a mapping: by the role of its function, and by
+   * subscription where its source is a consumer.
+   */
+  StreamSource readFor(MappingConfiguration mapping);
+
   /** All shards that are not yet trimmed, closed ones included. */
   List<Shard> shards(String streamArn);
 

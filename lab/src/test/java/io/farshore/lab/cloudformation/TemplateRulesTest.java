@@ -1,0 +1,179 @@
+package io.farshore.lab.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a platform team asks of a template before it is deployed. */
+class TemplateRulesTest {
+
+  private static final String REGIONAL = "template.yaml";
+  private static final String TABLES = "tables.yaml";
+  private static final Path ROOT = Path.of(System.getProperty("farshore.root"));
+  private static final int NEAR = 4;
+
+  /** IAM knows no resources of these. */
+  private static final Set<String> WITHOUT_RESOURCES =
+      Set.of(
+          "cloudwatch:PutMetricData",
+          "logs:CreateLogDelivery",
+          "logs:GetLogDelivery",
+          "logs:UpdateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:DescribeResourcePolicies",
+          "logs:DescribeLogGroups",
+          "servicequotas:GetServiceQuota",
+          "xray:PutTraceSegments",
+          "xray:PutTelemetryRecords");
+
+  @Test
+  @DisplayName("least privilege: every function and state machine has a role of its own")
+  void rolesAreNotShared() throws IOException {
+    List<String> owners = new ArrayList<>();
+    Set<String> roles = new HashSet<>();
+    for (String type : List.of("AWS::Serverless::Function", "AWS::Serverless::StateMachine")) {
+      resources(REGIONAL, type)
+          .forEach(
+              (id, resource) -> {
+                owners.add(id);
+                JsonNode properties = resource.path("Properties");
+                assertThat(properties.has("Policies"))
+                    .as(id + ": SAM adds managed policies on all resources to a role that it makes")
+                    .isFalse();
+                roles.add(properties.at("/Role/Fn::GetAtt/0").asText());
+              });
+    }
+    assertThat(owners).hasSizeGreaterThan(10);
+    assertThat(roles).hasSameSizeAs(owners).allMatch(id -> id.endsWith("Role"));
+    resources(REGIONAL, "AWS::IAM::Role")
+        .forEach(
+            (id, role) ->
+                assertThat(role.path("Properties").has("ManagedPolicyArns")).as(id).isFalse());
+  }
+
+  @Test
+  @DisplayName("least privilege: no action has a wildcard, and no resource but where there is none")
+  void wildcardsAreRefused() throws IOException {
+    int seen = 0;
+    for (var role : resources(REGIONAL, "AWS::IAM::Role").entrySet()) {
+      for (JsonNode policy : role.getValue().at("/Properties/Policies")) {
+        for (JsonNode listed : policy.at("/PolicyDocument/Statement")) {
+          JsonNode statement = listed.has("Fn::If") ? listed.at("/Fn::If/1") : listed;
+          String what = role.getKey() + " " + statement.path("Sid").asText();
+          List<String> actions = texts(statement.path("Action"));
+          assertThat(actions).as(what).isNotEmpty().noneMatch(action -> action.contains("*"));
+          assertThat(statement.path("Sid").asText()).as(what).isNotEmpty();
+          if (texts(statement.path("Resource")).contains("*")) {
+            assertThat(WITHOUT_RESOURCES).as(what).containsAll(actions);
+          }
+          seen++;
+        }
+      }
+    }
+    assertThat(seen).isGreaterThan(20);
+  }
+
+  @Test
+  @DisplayName("least privilege: each resource that is a wildcard has a comment")
+  void wildcardsAreExplained() throws IOException {
+    List<String> lines = Files.readAllLines(ROOT.resolve(REGIONAL));
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).matches("\\s*(- |Resource: )\\[?\"\\*\"]?")) {
+        assertThat(lines.subList(i - NEAR, i)).as("line " + (i + 1)).anyMatch(l -> l.contains("#"));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("versions: whatever calls a function calls its alias, which has a snapshot")
+  void aliasesAreCalled() throws IOException {
+    JsonNode globals = template(REGIONAL).at("/Globals/Function");
+    assertThat(globals.path("AutoPublishAlias").asText()).isEqualTo("live");
+    assertThat(globals.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
+    resources(REGIONAL, "AWS::Serverless::Function")
+        .forEach(
+            (id, function) ->
+                assertThat(function.at("/Properties/AutoPublishAliasAllProperties").asBoolean())
+                    .as(id)
+                    .isTrue());
+    JsonNode machine = template(REGIONAL).at("/Resources/Failover/Properties");
+    machine
+        .path("DefinitionSubstitutions")
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getKey().endsWith("Function")) {
+                assertThat(entry.getValue().path("Ref").asText())
+                    .as(entry.getKey())
+                    .endsWith(".Alias");
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {REGIONAL, TABLES})
+  @DisplayName("data outlive their stack")
+  void dataAreKept(String file) throws IOException {
+    int kept = 0;
+    for (String type :
+        List.of(
+            "AWS::Kinesis::Stream",
+            "AWS::DynamoDB::GlobalTable",
+            "AWS::KMS::Key",
+            "AWS::S3::Bucket",
+            "AWS::SQS::Queue")) {
+      for (var entry : resources(file, type).entrySet()) {
+        for (String policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
+          assertThat(entry.getValue().path(policy).asText())
+              .as(entry.getKey() + " " + policy)
+              .isEqualTo("Retain");
+        }
+        kept++;
+      }
+    }
+    assertThat(kept).isPositive();
+  }
+
+  private static JsonNode template(String file) throws IOException {
+    return TemplateReader.read(Files.readString(ROOT.resolve(file)));
+  }
+
+  private static Map<String, JsonNode> resources(String file, String type) throws IOException {
+    Map<String, JsonNode> found = new TreeMap<>();
+    for (var entry : template(file).path("Resources").properties()) {
+      if (entry.getValue().path("Type").asText().equals(type)) {
+        found.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return found;
+  }
+
+  private static List<String> texts(JsonNode oneOrMany) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    if (oneOrMany.isArray()) {
+      list.addAll((ArrayNode) oneOrMany);
+    } else {
+      list.add(oneOrMany);
+    }
+    List<String> texts = new ArrayList<>();
+    list.forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+}
