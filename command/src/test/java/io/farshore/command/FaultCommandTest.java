@@ -3,8 +3,6 @@ package io.farshore.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.farshore.lab.Lab;
-import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,35 +24,20 @@ class FaultCommandTest {
 
   private static final String FIRST = "us-east-1";
 
-  private static Lab lab;
-
-  @BeforeAll
-  static void start() {
-    lab = Lab.start(LabSettings.usual().onPort(0));
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
-
-  @AfterEach
-  void heal() {
-    lab.faults().healAll();
-  }
+  @RegisterExtension private static final RunningLab LAB = RunningLab.empty();
 
   @Test
   @DisplayName("a lost Region is listed by its name, and healed by it, while nothing in it answers")
   void losesARegion() {
     Typed lost = run("fault", "region-loss", FIRST);
     assertThat(lost.exitCode()).as(lost.all()).isEqualTo(Farshore.OK);
-    assertThat(lab.faults().active()).containsExactly(new Fault.RegionLost(FIRST));
+    assertThat(LAB.get().faults().active()).containsExactly(new Fault.RegionLost(FIRST));
 
     String id = run("fault", "--json").json().at("/Faults/0/FaultId").asText();
     assertThat(lost.out()).contains(FIRST + " is lost", "./farshore heal " + id);
 
     assertThat(run("heal", id).out()).contains("Healed", FIRST);
-    assertThat(lab.faults().active()).isEmpty();
+    assertThat(LAB.get().faults().active()).isEmpty();
     assertThat(run("heal", id).exitCode()).isEqualTo(Farshore.USAGE);
   }
 
@@ -65,8 +46,10 @@ class FaultCommandTest {
   void healsByItself() {
     assertThat(run("fault", "partition", FIRST, "us-east-2", "--for", "300ms").out())
         .contains("until");
-    assertThat(lab.faults().active()).hasSize(1);
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> lab.faults().active().isEmpty());
+    assertThat(LAB.get().faults().active()).hasSize(1);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> LAB.get().faults().active().isEmpty());
   }
 
   @ParameterizedTest
@@ -91,8 +74,8 @@ class FaultCommandTest {
     Typed made = run(all.toArray(String[]::new));
 
     assertThat(made.exitCode()).as(made.all()).isEqualTo(Farshore.OK);
-    assertThat(lab.faults().active()).hasSize(1);
-    assertThat(lab.faults().active().get(0).getClass().getSimpleName()).isEqualTo(kind);
+    assertThat(LAB.get().faults().active()).hasSize(1);
+    assertThat(LAB.get().faults().active().get(0).getClass().getSimpleName()).isEqualTo(kind);
   }
 
   @ParameterizedTest
@@ -112,7 +95,7 @@ class FaultCommandTest {
 
     assertThat(refused.exitCode()).isEqualTo(Farshore.USAGE);
     assertThat(refused.err()).contains(said.strip());
-    assertThat(lab.faults().active()).isEmpty();
+    assertThat(LAB.get().faults().active()).isEmpty();
   }
 
   @Test
@@ -147,6 +130,6 @@ class FaultCommandTest {
   }
 
   private static Typed run(String... arguments) {
-    return Typed.in(Map.of("AWS_ENDPOINT_URL", lab.endpoint().toString()), arguments);
+    return Typed.in(Map.of("AWS_ENDPOINT_URL", LAB.get().endpoint().toString()), arguments);
   }
 }

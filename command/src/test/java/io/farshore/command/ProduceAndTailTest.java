@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.farshore.lab.Lab;
-import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("produce and tail, against two Regions with their tables")
@@ -30,22 +27,9 @@ class ProduceAndTailTest {
   private static final String FIRST = "us-east-1";
   private static final String SECOND = "us-east-2";
 
-  private static Lab lab;
+  @RegisterExtension private static final RunningLab LAB = RunningLab.withTables();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    lab = Lab.start(LabSettings.usual().onPort(0));
-    lab.deploy(
-        Path.of(System.getProperty("farshore.root"), "tables.yaml"),
-        Map.of("FirstRegion", FIRST, "SecondRegion", SECOND));
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
 
   @Test
   @DisplayName(
@@ -141,7 +125,7 @@ class ProduceAndTailTest {
     ObjectNode split = JsonNodeFactory.instance.objectNode();
     split.put("StreamName", "split").put("ShardToSplit", "shardId-000000000000");
     split.put("NewStartingHashKey", "42535295865117307932921825928971026432");
-    lab.call("test", FIRST, "kinesis", "SplitShard", split).join();
+    LAB.get().call("test", FIRST, "kinesis", "SplitShard", split).join();
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> active("split"));
     put("split", "after");
 
@@ -154,7 +138,8 @@ class ProduceAndTailTest {
   void waitsForTheRegion() throws Exception {
     stream("lost", FIRST);
     put("lost", "first");
-    lab.faults()
+    LAB.get()
+        .faults()
         .inject(
             new Fault.ServiceUnreachable(
                 io.farshore.lab.faults.CallScope.of(FIRST, "kinesis").resource("lost")),
@@ -172,7 +157,8 @@ class ProduceAndTailTest {
 
   private static void stream(String name, String region) {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
-    lab.call(
+    LAB.get()
+        .call(
             "test",
             region,
             "kinesis",
@@ -190,7 +176,8 @@ class ProduceAndTailTest {
 
   private static String status(String stream, String region) {
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("StreamName", stream);
-    return lab.call("test", region, "kinesis", "DescribeStreamSummary", input)
+    return LAB.get()
+        .call("test", region, "kinesis", "DescribeStreamSummary", input)
         .join()
         .at("/StreamDescriptionSummary/StreamStatus")
         .asText();
@@ -200,11 +187,11 @@ class ProduceAndTailTest {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("StreamName", stream).put("PartitionKey", text).put("ExplicitHashKey", "7");
     input.put("Data", text.getBytes(StandardCharsets.UTF_8));
-    lab.call("test", FIRST, "kinesis", "PutRecord", input).join();
+    LAB.get().call("test", FIRST, "kinesis", "PutRecord", input).join();
   }
 
   private static java.util.stream.Stream<String> data(String stream) {
-    return lab.records(FIRST, stream).stream()
+    return LAB.get().records(FIRST, stream).stream()
         .map(stored -> new String(stored.entry().data(), StandardCharsets.UTF_8))
         .filter(text -> !text.startsWith("{\"farshore\""));
   }
@@ -224,7 +211,7 @@ class ProduceAndTailTest {
     return Typed.in(
         Map.of(
             "AWS_ENDPOINT_URL",
-            lab.endpoint().toString(),
+            LAB.get().endpoint().toString(),
             "AWS_ACCESS_KEY_ID",
             "test",
             "AWS_SECRET_ACCESS_KEY",

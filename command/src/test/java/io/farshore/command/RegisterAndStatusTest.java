@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("register and status, against two Regions with their tables")
 class RegisterAndStatusTest {
@@ -24,25 +20,7 @@ class RegisterAndStatusTest {
   private static final String SECOND = "us-east-2";
   private static final String CONFIG = "kdsActiveRegionConfig";
 
-  private static Lab lab;
-
-  @BeforeAll
-  static void start() {
-    lab = Lab.start(LabSettings.usual().onPort(0).withStreamChanges(Duration.ZERO));
-    lab.deploy(
-        Path.of(System.getProperty("farshore.root"), "tables.yaml"),
-        Map.of("FirstRegion", FIRST, "SecondRegion", SECOND));
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
-
-  @AfterEach
-  void heal() {
-    lab.faults().healAll();
-  }
+  @RegisterExtension private static final RunningLab LAB = RunningLab.withTables();
 
   @Test
   @DisplayName("register opens the first epoch, once")
@@ -74,7 +52,7 @@ class RegisterAndStatusTest {
       "register while a Region does not answer changes nothing, and says when to try again")
   void registerWithoutTheOtherRegion() {
     stream("alone", FIRST, SECOND);
-    lab.faults().inject(new Fault.RegionLost(SECOND));
+    LAB.get().faults().inject(new Fault.RegionLost(SECOND));
     Typed said = run("register", "alone", "--active", FIRST);
     assertThat(said.exitCode()).isEqualTo(Farshore.USAGE);
     assertThat(said.err()).contains(SECOND, "try again when both Regions answer");
@@ -101,7 +79,7 @@ class RegisterAndStatusTest {
         .containsPattern("active +us-east-1, epoch 1, ACTIVE since")
         .doesNotContain("NO ANSWER");
 
-    lab.faults().inject(new Fault.RegionLost(SECOND));
+    LAB.get().faults().inject(new Fault.RegionLost(SECOND));
     Typed said = run("status", "lonely");
     assertThat(said.exitCode()).as(said.err()).isEqualTo(Farshore.OK);
     assertThat(said.out())
@@ -115,8 +93,8 @@ class RegisterAndStatusTest {
   @Test
   @DisplayName("status with no Region answering says what to check")
   void statusWithoutAnyRegion() {
-    lab.faults().inject(new Fault.RegionLost(FIRST));
-    lab.faults().inject(new Fault.RegionLost(SECOND));
+    LAB.get().faults().inject(new Fault.RegionLost(FIRST));
+    LAB.get().faults().inject(new Fault.RegionLost(SECOND));
     Typed said = run("status", "orders");
     assertThat(said.exitCode()).isEqualTo(Farshore.ERROR);
     assertThat(said.err())
@@ -166,11 +144,11 @@ class RegisterAndStatusTest {
     Typed unasked = run("failover", "careful");
     assertThat(unasked.exitCode()).isEqualTo(Farshore.USAGE);
     assertThat(unasked.err()).contains("can't be undone", "--yes", "Nothing was changed");
-    Typed no = Typed.answering("no", lab.endpoint().toString(), "switchover", "careful");
+    Typed no = Typed.answering("no", LAB.get().endpoint().toString(), "switchover", "careful");
     assertThat(no.exitCode()).isEqualTo(Farshore.USAGE);
     assertThat(no.out()).contains("switchover to us-east-2", "Type yes");
     assertThat(no.err()).contains("Not confirmed. Nothing was changed");
-    Typed yes = Typed.answering("yes", lab.endpoint().toString(), "failover", "careful");
+    Typed yes = Typed.answering("yes", LAB.get().endpoint().toString(), "failover", "careful");
     assertThat(yes.exitCode()).isEqualTo(Farshore.ERROR);
     assertThat(yes.err()).contains("no stack of the stream careful in us-east-2");
     assertThat(run("failover", "careful", "--to", "eu-west-1", "--yes").err())
@@ -207,7 +185,7 @@ class RegisterAndStatusTest {
     item.putObject("pausedReason").put("S", "a load test");
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("TableName", CONFIG);
     input.set("Item", item);
-    lab.call("test", SECOND, "dynamodb", "PutItem", input).join();
+    LAB.get().call("test", SECOND, "dynamodb", "PutItem", input).join();
 
     assertThat(run("status", "quiet").out())
         .containsPattern("PAUSED +automatic failover to us-east-2, by Ada: a load test");
@@ -217,18 +195,18 @@ class RegisterAndStatusTest {
     for (String region : regions) {
       ObjectNode input = JsonNodeFactory.instance.objectNode();
       input.put("StreamName", name).put("ShardCount", 2);
-      lab.call("test", region, "kinesis", "CreateStream", input).join();
+      LAB.get().call("test", region, "kinesis", "CreateStream", input).join();
     }
   }
 
   private static List<String> epochs(String stream) {
-    return lab.items(FIRST, CONFIG).stream()
+    return LAB.get().items(FIRST, CONFIG).stream()
         .filter(item -> item.at("/streamName/S").asText().equals(stream))
         .map(item -> item.at("/entry/S").asText())
         .toList();
   }
 
   private static Typed run(String... arguments) {
-    return Typed.at(lab.endpoint().toString(), arguments);
+    return Typed.at(LAB.get().endpoint().toString(), arguments);
   }
 }

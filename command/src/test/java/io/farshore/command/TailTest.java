@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.farshore.lab.Lab;
-import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.CallScope;
 import io.farshore.lab.faults.Fault;
 import java.io.PrintWriter;
@@ -19,11 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("tail from LATEST shows all that is put once it has begun")
 class TailTest {
@@ -32,25 +29,14 @@ class TailTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Pattern WORD = Pattern.compile("word-[0-9]+-");
 
-  private static Lab lab;
+  @RegisterExtension private static final RunningLab LAB = RunningLab.empty();
 
   private final StringWriter shown = new StringWriter();
   private final List<String> put = new ArrayList<>();
   private Thread tail;
 
-  @BeforeAll
-  static void start() {
-    lab = Lab.start(LabSettings.usual().onPort(0));
-  }
-
-  @AfterAll
-  static void stop() {
-    lab.close();
-  }
-
   @AfterEach
   void end() throws InterruptedException {
-    lab.faults().healAll();
     tail.interrupt();
     tail.join();
   }
@@ -60,11 +46,11 @@ class TailTest {
   void begunInTrouble() {
     stream("begun");
     Fault noIterator = unreachable("GetShardIterator");
-    lab.faults().inject(noIterator);
+    LAB.get().faults().inject(noIterator);
     tail("begun");
     awaitShown("does not answer");
     put("begun");
-    lab.faults().heal(noIterator);
+    LAB.get().faults().heal(noIterator);
     awaitAllShown();
   }
 
@@ -75,12 +61,12 @@ class TailTest {
     tail("expired");
     awaitShown("from now on");
     Fault noRecords = unreachable("GetRecords");
-    lab.faults().inject(noRecords);
+    LAB.get().faults().inject(noRecords);
     awaitShown("does not answer");
     put("expired");
     CallScope reads = CallScope.of(REGION, "kinesis").operations("GetRecords");
-    lab.faults().inject(new Fault.ServiceFails(reads, "ExpiredIteratorException", 400), 2);
-    lab.faults().heal(noRecords);
+    LAB.get().faults().inject(new Fault.ServiceFails(reads, "ExpiredIteratorException", 400), 2);
+    LAB.get().faults().heal(noRecords);
     awaitAllShown();
   }
 
@@ -94,16 +80,16 @@ class TailTest {
     split("moved", "shardId-000000000000", 2);
     put("moved");
     Fault loss = new Fault.RegionLost(REGION);
-    lab.faults().inject(loss);
+    LAB.get().faults().inject(loss);
     awaitShown("does not answer");
-    lab.faults().heal(loss);
+    LAB.get().faults().heal(loss);
     put("moved");
     Fault noRecords = unreachable("GetRecords");
-    lab.faults().inject(noRecords);
+    LAB.get().faults().inject(noRecords);
     put("moved");
     split("moved", "shardId-000000000001", 1);
     put("moved");
-    lab.faults().heal(noRecords);
+    LAB.get().faults().heal(noRecords);
     awaitAllShown();
   }
 
@@ -113,13 +99,13 @@ class TailTest {
 
   private void tail(String stream) {
     Map<String, String> environment =
-        Map.of("AWS_ENDPOINT_URL", lab.endpoint().toString(), "AWS_REGION", REGION);
+        Map.of("AWS_ENDPOINT_URL", LAB.get().endpoint().toString(), "AWS_REGION", REGION);
     tail =
         new Thread(
             () ->
                 Farshore.configured(Surroundings.alone(environment))
                     .setOut(new PrintWriter(shown, true))
-                    .execute("tail", stream, "--endpoint-url", lab.endpoint().toString()));
+                    .execute("tail", stream, "--endpoint-url", LAB.get().endpoint().toString()));
     tail.start();
   }
 
@@ -180,6 +166,6 @@ class TailTest {
   }
 
   private static JsonNode call(String operation, ObjectNode input) {
-    return lab.call("test", REGION, "kinesis", operation, input).join();
+    return LAB.get().call("test", REGION, "kinesis", operation, input).join();
   }
 }
