@@ -30,6 +30,9 @@ public final class AwsAdapters implements AutoCloseable {
   /** How often a marker of a first epoch is sent at most. */
   private static final int MARKER_ATTEMPTS = 5;
 
+  /** The JDK keeps 5 idle connections to a host: with more calls than that, each dials anew. */
+  private static final String KEPT_CONNECTIONS = "http.maxConnections";
+
   private final AwsSettings settings;
   private final EventLoop loop;
   private final SdkHttpClient http;
@@ -40,6 +43,9 @@ public final class AwsAdapters implements AutoCloseable {
   public AwsAdapters(AwsSettings settings, EventLoop loop) {
     this.settings = settings;
     this.loop = loop;
+    if (System.getProperty(KEPT_CONNECTIONS) == null) {
+      System.setProperty(KEPT_CONNECTIONS, "64");
+    }
     this.http =
         UrlConnectionHttpClient.builder()
             .connectionTimeout(settings.callTimeout())

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Runs the blocking calls of one client on a few daemon threads, and answers on the event loop.
+ * Runs the blocking calls of one client on daemon threads, and answers on the event loop.
  *
  * <p>A call's time runs from when it was asked for, not from when a thread was free: the lease rule
  * counts on it (no write starts unless it can end before the lease does). Each Region and service
@@ -19,7 +19,9 @@ import java.util.function.Function;
  */
 final class BlockingCalls implements AutoCloseable {
 
-  private static final int THREADS = 16;
+  /** As many as a writer may have calls in flight; they start when they are needed. */
+  private static final int THREADS = 64;
+
   private static final int IDLE_SECONDS = 10;
 
   private final EventLoop loop;

@@ -9,6 +9,7 @@ import io.farshore.core.stream.Shard;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.stream.StreamRecord;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -124,8 +125,15 @@ final class KinesisStream implements RegionalStream {
     return PutRecordsRequestEntry.builder()
         .partitionKey(record.partitionKey())
         .explicitHashKey(record.explicitHashKey().map(BigInteger::toString).orElse(null))
-        .data(SdkBytes.fromByteBuffer(record.data()))
+        .data(bytes(record.data()))
         .build();
+  }
+
+  /** Not copied where the buffer is the whole of an array, as it is on the copy path. */
+  private static SdkBytes bytes(ByteBuffer data) {
+    boolean whole =
+        data.hasArray() && data.arrayOffset() == 0 && data.remaining() == data.array().length;
+    return whole ? SdkBytes.fromByteArrayUnsafe(data.array()) : SdkBytes.fromByteBuffer(data);
   }
 
   private static PutResult result(PutRecordsResultEntry entry) {

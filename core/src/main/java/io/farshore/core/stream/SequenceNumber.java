@@ -3,21 +3,22 @@ package io.farshore.core.stream;
 import java.math.BigInteger;
 
 /**
- * A Kinesis sequence number: up to 129 decimal digits, compared as a number.
+ * A Kinesis sequence number: up to 129 decimal digits, compared as a number. Kept as text, since
+ * every record has one and nothing is computed with it.
  *
- * @param value not negative
+ * @param digits without leading zeros
  */
-public record SequenceNumber(BigInteger value) implements Comparable<SequenceNumber> {
+public record SequenceNumber(String digits) implements Comparable<SequenceNumber> {
 
   /** The most digits that Kinesis gives out. */
   public static final int MAX_DIGITS = 129;
 
   /**
-   * Reads a sequence number, with or without leading zeros.
+   * Takes leading zeros away.
    *
    * @throws IllegalArgumentException when the text is not 1 to 129 digits
    */
-  public static SequenceNumber of(String digits) {
+  public SequenceNumber {
     if (digits == null || digits.isEmpty() || digits.length() > MAX_DIGITS) {
       throw new IllegalArgumentException("A sequence number has 1 to 129 digits");
     }
@@ -26,12 +27,29 @@ public record SequenceNumber(BigInteger value) implements Comparable<SequenceNum
         throw new IllegalArgumentException("A sequence number has digits only");
       }
     }
-    return new SequenceNumber(new BigInteger(digits));
+    int zeros = 0;
+    while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+      zeros++;
+    }
+    digits = digits.substring(zeros);
+  }
+
+  /** From a number that is not negative. */
+  public SequenceNumber(BigInteger value) {
+    this(value.toString());
+  }
+
+  /**
+   * Reads a sequence number, with or without leading zeros.
+   *
+   * @throws IllegalArgumentException when the text is not 1 to 129 digits
+   */
+  public static SequenceNumber of(String digits) {
+    return new SequenceNumber(digits);
   }
 
   /** Left-padded with zeros to 129 digits, so that text compares as the number does. */
   public String padded() {
-    String digits = value.toString();
     return "0".repeat(MAX_DIGITS - digits.length()) + digits;
   }
 
@@ -42,12 +60,14 @@ public record SequenceNumber(BigInteger value) implements Comparable<SequenceNum
 
   @Override
   public int compareTo(SequenceNumber other) {
-    return value.compareTo(other.value);
+    return digits.length() == other.digits.length()
+        ? digits.compareTo(other.digits)
+        : Integer.compare(digits.length(), other.digits.length());
   }
 
   /** The plain digits, as Kinesis writes them. */
   @Override
   public String toString() {
-    return value.toString();
+    return digits;
   }
 }

@@ -1,22 +1,24 @@
 package io.farshore.functions.replicator;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.farshore.aws.AwsAdapters;
 import io.farshore.core.replication.CopyPath;
 import io.farshore.core.replication.Outcome;
 import io.farshore.core.replication.Replicator;
+import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.ThreadEventLoop;
 import io.farshore.functions.configuration.Configuration;
 import io.farshore.functions.configuration.ProcessEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -32,7 +34,7 @@ import java.util.random.RandomGenerator;
  * <p>Configured by its environment: see {@link ReplicatorConfiguration}, and {@link
  * io.farshore.aws.AwsSettings} for the tables and the endpoint.
  */
-public final class KinesisReplicator implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+public final class KinesisReplicator implements RequestStreamHandler {
 
   private final ReplicatorConfiguration configuration;
   private final ThreadEventLoop loop;
@@ -91,11 +93,15 @@ public final class KinesisReplicator implements RequestHandler<KinesisEvent, Str
   }
 
   @Override
-  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    if (event.getRecords() == null || event.getRecords().isEmpty()) {
-      return wholeBatch();
-    }
-    KinesisBatch batch = KinesisBatch.of(event);
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    Optional<KinesisBatch> batch = KinesisEventReader.read(event.readAllBytes());
+    Optional<SequenceNumber> firstNotCopied =
+        batch.isPresent() ? copy(batch.get(), context) : Optional.empty();
+    answer.write(answer(firstNotCopied).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private Optional<SequenceNumber> copy(KinesisBatch batch, Context context) {
     var report =
         new ReplicationReport(
             context.getLogger()::log, loop::wallTime, context.getAwsRequestId(), batch);
@@ -106,10 +112,10 @@ public final class KinesisReplicator implements RequestHandler<KinesisEvent, Str
       Outcome outcome = loop.await(() -> replicator.replicate(batch.batch(), remaining));
       if (outcome instanceof Outcome.Copied copied) {
         report.copied(copied, Duration.ofNanos(loop.monotonicNanos() - startedNanos));
-        return copied.firstNotCopied().map(first -> from(first.toString())).orElse(wholeBatch());
+        return copied.firstNotCopied();
       }
       report.peersOwn((Outcome.AcknowledgedAsPeersOwn) outcome);
-      return wholeBatch();
+      return Optional.empty();
     } catch (RuntimeException e) {
       report.failed(e);
       throw e;
@@ -120,12 +126,10 @@ public final class KinesisReplicator implements RequestHandler<KinesisEvent, Str
     return new Replicator(paths.apply(stream), loop, random, configuration.settings());
   }
 
-  private static StreamsEventResponse wholeBatch() {
-    return new StreamsEventResponse(List.of());
-  }
-
-  /** This record and everything after it comes again. */
-  private static StreamsEventResponse from(String sequenceNumber) {
-    return new StreamsEventResponse(List.of(new BatchItemFailure(sequenceNumber)));
+  /** No failure: the whole batch is done. One: that record and everything after it comes again. */
+  private static String answer(Optional<SequenceNumber> firstNotCopied) {
+    return "{\"batchItemFailures\":["
+        + firstNotCopied.map(place -> "{\"itemIdentifier\":\"" + place + "\"}").orElse("")
+        + "]}";
   }
 }

@@ -1,39 +1,33 @@
 package io.farshore.functions.replicator;
 
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The samples in {@code events/}, through the serialization of Lambda's Java runtime. */
+/** The samples in {@code events/}. */
 final class WireEvents {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private WireEvents() {}
 
-  static KinesisEvent kinesis(String file) {
-    Path sample = Path.of(System.getProperty("farshore.root"), "events", file);
+  static byte[] kinesis(String file) {
     try {
-      return parse(Files.readString(sample));
+      return Files.readAllBytes(Path.of(System.getProperty("farshore.root"), "events", file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static KinesisEvent parse(String json) {
-    return LambdaEventSerializers.serializerFor(
-            KinesisEvent.class, WireEvents.class.getClassLoader())
-        .fromJson(json);
-  }
-
-  static String answer(StreamsEventResponse response) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    JacksonFactory.getInstance().getSerializer(StreamsEventResponse.class).toJson(response, json);
-    return json.toString(StandardCharsets.UTF_8);
+  /** As a tree, to be changed. */
+  static ObjectNode tree(String file) {
+    try {
+      return (ObjectNode) JSON.readTree(kinesis(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
