@@ -1,5 +1,6 @@
 package io.farshore.command.bench;
 
+import io.farshore.command.bench.replicate.ReplicateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Measures Farshore in the lab, on this machine.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {ReportCommand.class})
+    subcommands = {ReplicateCommand.class, ReportCommand.class})
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -6,12 +6,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Waits for a condition, looking every so often. */
-final class Patience {
+public final class Patience {
 
   private final Duration look;
   private final LongSupplier nanoTime;
 
-  Patience(Duration look, LongSupplier nanoTime) {
+  /** Looks every {@code look}. */
+  public Patience(Duration look, LongSupplier nanoTime) {
     this.look = look;
     this.nanoTime = nanoTime;
   }
@@ -21,7 +22,7 @@ final class Patience {
    *
    * @return false when it did not within {@code limit}, or the thread was interrupted
    */
-  boolean until(BooleanSupplier condition, Duration limit) {
+  public boolean until(BooleanSupplier condition, Duration limit) {
     long end = nanoTime.getAsLong() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (nanoTime.getAsLong() - end > 0 || Thread.currentThread().isInterrupted()) {
