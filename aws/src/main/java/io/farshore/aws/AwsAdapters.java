@@ -62,18 +62,6 @@ public final class AwsAdapters implements AutoCloseable {
     return new AwsAdapters(AwsSettings.from(environment), loop);
   }
 
-  /**
-   * The Region that an environment's code runs in, from {@code AWS_REGION}.
-   *
-   * @throws IllegalArgumentException when it is not there, or is no Region
-   */
-  public static Region region(Map<String, String> environment) {
-    return AwsSettings.value(environment, "AWS_REGION")
-        .map(Region::new)
-        .orElseThrow(
-            () -> new IllegalArgumentException("AWS_REGION is not set; set it to a Region's code"));
-  }
-
   /** The replica of the active-Region table in a Region. */
   public EpochTable epochTable(Region region) {
     return new DynamoEpochTable(

@@ -1,6 +1,7 @@
 package io.farshore.command;
 
 import io.farshore.command.bench.BenchCommand;
+import io.farshore.command.configuration.ConfigurationCommand;
 import io.farshore.command.drill.DrillCommand;
 import io.farshore.command.faults.FaultCommand;
 import io.farshore.command.faults.HealCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       FaultCommand.class,
       HealCommand.class,
+      ConfigurationCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -2,6 +2,7 @@ package io.farshore.producer;
 
 import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
+import io.farshore.core.setting.Configuration;
 import io.farshore.core.time.Cause;
 import io.farshore.core.time.ThreadEventLoop;
 import io.farshore.producer.changelog.Growth;
@@ -19,7 +20,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * One producer as a process: everything comes from the environment ({@link AgentOptions}, {@link
- * AwsSettings#from}). It runs until it is told to end (SIGTERM), and then flushes for a short time.
+ * ProducerSettings}, {@link AwsSettings#from}). It runs until it is told to end (SIGTERM), and then
+ * flushes for a short time.
  */
 public final class Agent implements AutoCloseable {
 
@@ -71,9 +73,11 @@ public final class Agent implements AutoCloseable {
    * @throws ProducerStateStore.StateUnavailable when the state can't be read
    */
   public static Agent start(Map<String, String> environment) {
-    AgentOptions options = AgentOptions.from(environment);
+    Configuration given = new Configuration(environment);
+    AgentOptions options = AgentOptions.from(given);
     AwsSettings aws = AwsSettings.from(environment);
-    ProducerSettings settings = ProducerSettings.defaults(options.leaseLife(), aws.callTimeout());
+    ProducerSettings settings =
+        ProducerSettings.from(given, options.leaseLife(), aws.callTimeout());
     JsonLinesChangeLog log =
         JsonLinesChangeLog.open(
             options.changeLog(), options.commitTimestampPointer(), new Growth.Appended());

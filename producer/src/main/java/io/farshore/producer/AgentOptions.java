@@ -1,26 +1,27 @@
 package io.farshore.producer;
 
-import io.farshore.core.commit.CommitTimestampReader;
+import io.farshore.core.setting.Configuration;
+import io.farshore.core.setting.Form;
+import io.farshore.core.setting.ProtocolSettings;
+import io.farshore.core.setting.Setting;
+import io.farshore.core.setting.SettingGroup;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.StreamName;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
- * What an agent is told by its environment.
+ * What an agent is told by its environment, beside {@link ProducerSettings}.
  *
- * @param stream {@code STREAM_NAME}
- * @param producer {@code PRODUCER_ID}
- * @param regions {@code REGIONS}, separated by commas
- * @param changeLog {@code CHANGE_LOG}, a file of JSON lines that is appended to
- * @param stateFile {@code STATE_FILE}; by default the change log's name with {@code .state}
- * @param commitTimestampPointer {@code COMMIT_TIMESTAMP_POINTER}
- * @param leaseLife {@code LEASE_MILLIS}, the same as the functions'; 4 s by default
+ * @param stream to write to
+ * @param producer its own name
+ * @param regions in which the stream is
+ * @param changeLog a file of JSON lines that is appended to
+ * @param stateFile where it keeps its place
+ * @param commitTimestampPointer where a change has its commit timestamp
+ * @param leaseLife L, the same as the functions'
  */
 public record AgentOptions(
     StreamName stream,
@@ -31,52 +32,58 @@ public record AgentOptions(
     String commitTimestampPointer,
     Duration leaseLife) {
 
-  private static final String DEFAULT_LEASE_MILLIS = "4000";
+  private static final Setting<ProducerId> PRODUCER_ID =
+      Setting.required(
+          "PRODUCER_ID",
+          Form.text("producer name", ProducerId::new),
+          "Which producer of the stream this is; it keeps the name for good");
+
+  private static final Setting<List<Region>> REGIONS =
+      Setting.required(
+          "REGIONS",
+          Form.list(Form.text("Region", Region::new)),
+          "The Regions that the stream is in");
+
+  private static final Setting<Path> CHANGE_LOG =
+      Setting.required(
+          "CHANGE_LOG",
+          Form.text("file", Path::of),
+          "A file of JSON lines in commit order, that is appended to");
+
+  private static final Setting<Path> STATE_FILE =
+      Setting.optional(
+          "STATE_FILE",
+          Form.text("file", Path::of),
+          "Where the agent keeps its place. Not set - the change log's name with .state");
+
+  /** All variables that {@link #from} reads. */
+  public static final SettingGroup DECLARED =
+      new SettingGroup(
+          "The producer's agent",
+          "",
+          List.of(
+              ProtocolSettings.STREAM_NAME,
+              PRODUCER_ID,
+              REGIONS,
+              CHANGE_LOG,
+              STATE_FILE,
+              ProtocolSettings.COMMIT_TIMESTAMP_POINTER,
+              ProtocolSettings.LEASE));
 
   /**
    * Reads an environment.
    *
-   * @throws IllegalArgumentException naming the variable and what it should be
+   * @throws io.farshore.core.setting.InvalidSetting naming the variable and what it should be
    */
-  public static AgentOptions from(Map<String, String> environment) {
-    String changeLog = required(environment, "CHANGE_LOG");
+  public static AgentOptions from(Configuration given) {
+    Path changeLog = given.get(CHANGE_LOG);
     return new AgentOptions(
-        parsed(environment, "STREAM_NAME", StreamName::new),
-        parsed(environment, "PRODUCER_ID", ProducerId::new),
-        parsed(environment, "REGIONS", AgentOptions::regions),
-        Path.of(changeLog),
-        Path.of(environment.getOrDefault("STATE_FILE", changeLog + ".state")),
-        environment.getOrDefault("COMMIT_TIMESTAMP_POINTER", CommitTimestampReader.DEFAULT_POINTER),
-        millis(environment.getOrDefault("LEASE_MILLIS", DEFAULT_LEASE_MILLIS)));
-  }
-
-  private static List<Region> regions(String text) {
-    return Arrays.stream(text.split(",")).map(String::strip).map(Region::new).toList();
-  }
-
-  private static Duration millis(String text) {
-    try {
-      return Duration.ofMillis(Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "LEASE_MILLIS is a number of milliseconds, not \"" + text + "\"", e);
-    }
-  }
-
-  private static <T> T parsed(
-      Map<String, String> environment, String name, Function<String, T> form) {
-    try {
-      return form.apply(required(environment, name));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static String required(Map<String, String> environment, String name) {
-    String value = environment.getOrDefault(name, "").strip();
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(name + " is not set; set it in the environment");
-    }
-    return value;
+        given.get(ProtocolSettings.STREAM_NAME),
+        given.get(PRODUCER_ID),
+        given.get(REGIONS),
+        changeLog,
+        given.find(STATE_FILE).orElseGet(() -> Path.of(changeLog + ".state")),
+        given.get(ProtocolSettings.COMMIT_TIMESTAMP_POINTER),
+        given.get(ProtocolSettings.LEASE));
   }
 }

@@ -3,6 +3,7 @@ package io.farshore.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farshore.core.setting.Configuration;
 import io.farshore.core.stream.Region;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class AgentOptionsTest {
 
   @Test
   void hasDefaultsForWhatIsNotSet() {
-    AgentOptions options = AgentOptions.from(GOOD);
+    AgentOptions options = AgentOptions.from(new Configuration(GOOD));
     assertThat(options.stateFile()).isEqualTo(Path.of("/var/log/changes.jsonl.state"));
     assertThat(options.leaseLife()).isEqualTo(Duration.ofSeconds(4));
     assertThat(options.commitTimestampPointer()).isEqualTo("/commitTimestamp");
@@ -44,7 +45,7 @@ class AgentOptionsTest {
   void namesTheVariableThatIsWrong(String name, String value) {
     Map<String, String> wrong = new HashMap<>(GOOD);
     wrong.put(name, value);
-    assertThatThrownBy(() -> AgentOptions.from(wrong))
+    assertThatThrownBy(() -> AgentOptions.from(new Configuration(wrong)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name);
   }

@@ -6,6 +6,9 @@ import io.farshore.command.EndSignal;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
+import io.farshore.core.setting.Configuration;
+import io.farshore.core.setting.InvalidSetting;
+import io.farshore.core.setting.ProtocolSettings;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.StreamName;
 import java.io.IOException;
@@ -42,8 +45,6 @@ import picocli.CommandLine.Spec;
       "Standard input can't be read again: each such run is a producer of its own."
     })
 public final class ProduceCommand implements Callable<Integer> {
-
-  private static final int DEFAULT_LEASE_MILLIS = 4000;
 
   private final Surroundings surroundings;
   private final Supplier<InputStream> standardInput;
@@ -183,20 +184,20 @@ public final class ProduceCommand implements Callable<Integer> {
   }
 
   private Duration lease() {
-    String given =
-        leaseMillis != null
-            ? "" + leaseMillis
-            : surroundings.environment().getOrDefault("LEASE_MILLIS", "" + DEFAULT_LEASE_MILLIS);
+    Map<String, String> given =
+        leaseMillis == null
+            ? surroundings.environment()
+            : Map.of(ProtocolSettings.LEASE.name(), "" + leaseMillis);
     try {
-      int millis = Integer.parseInt(given);
-      if (millis > 2000) {
-        return Duration.ofMillis(millis);
+      Duration lease = new Configuration(given).get(ProtocolSettings.LEASE);
+      if (lease.toMillis() > 2000) {
+        return lease;
       }
-    } catch (NumberFormatException ignored) {
-      // Told below.
+      throw new UnusableInput(
+          "--lease " + lease.toMillis() + ": a lease is more than two calls of 1000 milliseconds");
+    } catch (InvalidSetting e) {
+      throw new UnusableInput(e.getMessage(), e);
     }
-    throw new UnusableInput(
-        "--lease " + given + ": a lease is a number of milliseconds, more than two calls of 1000");
   }
 
   private AwsSettings settings() {

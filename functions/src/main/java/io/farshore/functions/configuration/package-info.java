@@ -1,2 +1,5 @@
-/** What handlers read from their environment: {@link Configuration} is the way in. */
+/**
+ * What handlers read from their environment: {@link
+ * io.farshore.functions.configuration.FunctionSettings} declares all of it.
+ */
 package io.farshore.functions.configuration;

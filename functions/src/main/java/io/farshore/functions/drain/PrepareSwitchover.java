@@ -9,6 +9,7 @@ import io.farshore.core.epoch.Transition;
 import io.farshore.core.failover.Mode;
 import io.farshore.core.failover.Refusal;
 import io.farshore.core.stream.StreamName;
+import io.farshore.functions.configuration.FunctionSettings;
 import io.farshore.functions.handler.InvalidInput;
 import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
@@ -29,8 +30,6 @@ import java.util.concurrent.CompletableFuture;
 public final class PrepareSwitchover
     extends JsonHandler<PrepareSwitchover.Input, PrepareSwitchover.Output> {
 
-  private static final Duration HOUR = Duration.ofHours(1);
-
   private final Stack stack;
   private final Readiness readiness;
 
@@ -48,12 +47,7 @@ public final class PrepareSwitchover
   public PrepareSwitchover(Stack stack) {
     super(Input.class);
     this.stack = stack;
-    this.readiness =
-        new Readiness(
-            stack,
-            stack
-                .settings()
-                .seconds("LAG_LIMIT_SECONDS", Duration.ofSeconds(30), Duration.ofSeconds(1), HOUR));
+    this.readiness = new Readiness(stack, stack.settings().get(FunctionSettings.LAG_LIMIT));
   }
 
   /**
@@ -132,10 +126,7 @@ public final class PrepareSwitchover
 
   private CompletableFuture<Output> create(StreamName stream, EpochId id, Input input) {
     Instant now = stack.loop().wallTime();
-    Duration drain =
-        stack
-            .settings()
-            .seconds("DRAIN_SECONDS", Duration.ofMinutes(1), Duration.ofSeconds(3), HOUR);
+    Duration drain = stack.settings().get(FunctionSettings.DRAIN);
     Instant deadline = now.plus(drain);
     Epoch epoch =
         Epoch.draining(

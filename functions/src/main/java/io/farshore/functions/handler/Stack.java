@@ -3,12 +3,14 @@ package io.farshore.functions.handler;
 import io.farshore.aws.AwsAdapters;
 import io.farshore.core.checkpoint.CheckpointTable;
 import io.farshore.core.epoch.EpochTable;
+import io.farshore.core.setting.Configuration;
+import io.farshore.core.setting.ProtocolSettings;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.EventLoop;
 import io.farshore.core.time.ThreadEventLoop;
-import io.farshore.functions.configuration.Configuration;
+import io.farshore.functions.configuration.FunctionSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -35,8 +37,6 @@ public record Stack(
     EventLoop loop,
     Blocking blocking) {
 
-  private static final Duration HOUR = Duration.ofHours(1);
-
   /** Waits for the end of work on the loop. */
   public interface Blocking {
     /** Starts the work on the loop, and throws what it failed with. */
@@ -44,20 +44,19 @@ public record Stack(
   }
 
   /**
-   * The stack that an environment describes: {@code STREAM_NAME}, {@code PEER_REGION}, {@code
-   * AWS_REGION}, and those of {@link io.farshore.aws.AwsSettings#from}.
+   * The stack that an environment describes. All that is set in it is checked.
    *
-   * @throws io.farshore.functions.configuration.InvalidConfiguration naming the variable
+   * @throws io.farshore.core.setting.InvalidSetting naming the variable
    */
   public static Stack of(Map<String, String> environment) {
-    Configuration settings = new Configuration(environment);
+    Configuration settings = FunctionSettings.check(new Configuration(environment));
     ThreadEventLoop loop =
         new ThreadEventLoop("farshore-step", Clock.systemUTC(), System::nanoTime);
     return new Stack(
         settings,
-        settings.region("AWS_REGION"),
-        settings.region("PEER_REGION"),
-        settings.stream("STREAM_NAME"),
+        settings.get(ProtocolSettings.AWS_REGION),
+        settings.get(FunctionSettings.PEER_REGION),
+        settings.get(ProtocolSettings.STREAM_NAME),
         new AwsPorts(AwsAdapters.from(environment, loop)),
         loop,
         loop::await);
@@ -80,35 +79,28 @@ public record Stack(
 
   /** L, {@code LEASE_MILLIS}. */
   public Duration lease() {
-    return settings.millis("LEASE_MILLIS", Duration.ofSeconds(4), Duration.ofMillis(100), HOUR);
+    return settings.get(ProtocolSettings.LEASE);
   }
 
   /** {@code LEASE_MARGIN_MILLIS}. */
   public Duration leaseMargin() {
-    return settings.millis("LEASE_MARGIN_MILLIS", Duration.ofSeconds(1), Duration.ZERO, HOUR);
+    return settings.get(FunctionSettings.LEASE_MARGIN);
   }
 
   /** {@code LATE_REQUEST_WINDOW_SECONDS}. */
   public Duration lateRequestWindow() {
-    return settings.seconds(
-        "LATE_REQUEST_WINDOW_SECONDS", Duration.ofMinutes(5), Duration.ZERO, HOUR);
+    return settings.get(FunctionSettings.LATE_REQUEST_WINDOW);
   }
 
   /** After which silence a producer is not waited for, {@code PRODUCER_SILENCE_SECONDS}. */
   public Duration producerSilence() {
-    return settings.seconds(
-        "PRODUCER_SILENCE_SECONDS", Duration.ofSeconds(5), Duration.ofSeconds(1), HOUR);
+    return settings.get(FunctionSettings.PRODUCER_SILENCE);
   }
 
   /** False where {@code WATERMARK_SOURCE} is {@code records}: foreign producers report nothing. */
   public boolean producersReport() {
-    return settings.choice("WATERMARK_SOURCE", WatermarkSource.class, WatermarkSource.HEARTBEATS)
-        == WatermarkSource.HEARTBEATS;
-  }
-
-  private enum WatermarkSource {
-    HEARTBEATS,
-    RECORDS
+    return settings.get(FunctionSettings.WATERMARK_SOURCE)
+        == FunctionSettings.Watermarks.HEARTBEATS;
   }
 
   private record AwsPorts(AwsAdapters adapters) implements Ports {

@@ -16,13 +16,13 @@ import io.farshore.core.failover.Refusal;
 import io.farshore.core.failover.Standing;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.StreamName;
+import io.farshore.functions.configuration.FunctionSettings;
 import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
 import io.farshore.functions.handler.Stack;
 import io.farshore.functions.wire.EpochRef;
 import io.farshore.functions.wire.ResumePoint;
 import io.farshore.functions.wire.Wire;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +32,6 @@ import java.util.concurrent.CompletableFuture;
  * {@code CONFIRM_IN_ROW}, {@code CONFIRM_AT_MOST}, and those of {@link Stack}.
  */
 public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutput> {
-
-  private static final Duration DAY = Duration.ofDays(1);
 
   private final Stack stack;
   private final StartEvents starts;
@@ -55,12 +53,7 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
     this.stack = stack;
     this.starts = new StartEvents(stack.stream(), stack.own(), stack.peer());
     this.planner =
-        new Planner(
-            stack.own(),
-            stack.peer(),
-            stack
-                .settings()
-                .seconds("COOLDOWN_SECONDS", Duration.ofMinutes(15), Duration.ZERO, DAY));
+        new Planner(stack.own(), stack.peer(), stack.settings().get(FunctionSettings.COOLDOWN));
   }
 
   /**
@@ -144,7 +137,7 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
         acts
             && !afterFence
             && request.mode() != Mode.ABANDON
-            && stack.settings().flag("APPROVAL_REQUIRED", false),
+            && stack.settings().get(FunctionSettings.APPROVAL_REQUIRED),
         confirm(),
         new PlanOutput.Wait(leaseSeconds(), lateRequestsUntil(request, view, decided)),
         verify());
@@ -194,16 +187,12 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
 
   private PlanOutput.Confirm confirm() {
     return new PlanOutput.Confirm(
-        stack.settings().number("CONFIRM_IN_ROW", 3, 1, 20),
-        stack.settings().number("CONFIRM_AT_MOST", 10, 1, 100));
+        stack.settings().get(FunctionSettings.CONFIRM_IN_ROW),
+        stack.settings().get(FunctionSettings.CONFIRM_AT_MOST));
   }
 
   private PlanOutput.Verify verify() {
-    return new PlanOutput.Verify(
-        stack
-            .settings()
-            .seconds("VERIFY_SECONDS", Duration.ofMinutes(1), Duration.ofSeconds(1), DAY)
-            .toSeconds());
+    return new PlanOutput.Verify(stack.settings().get(FunctionSettings.VERIFY).toSeconds());
   }
 
   private long leaseSeconds() {

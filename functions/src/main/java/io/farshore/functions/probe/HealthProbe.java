@@ -1,8 +1,10 @@
 package io.farshore.functions.probe;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.farshore.aws.AwsSettings;
 import io.farshore.core.failover.VantagePoint;
 import io.farshore.core.stream.StreamName;
+import io.farshore.functions.configuration.FunctionSettings;
 import io.farshore.functions.handler.InvalidInput;
 import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
@@ -11,7 +13,6 @@ import io.farshore.functions.handler.Stack;
 import io.farshore.functions.observability.EmbeddedMetrics;
 import io.farshore.functions.wire.Wire;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,6 @@ import software.amazon.awssdk.services.route53.Route53Client;
  * {@link Stack}.
  */
 public final class HealthProbe extends JsonHandler<HealthProbe.Input, HealthProbe.Output> {
-
-  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Stack stack;
   private final Watch watch;
@@ -58,35 +57,17 @@ public final class HealthProbe extends JsonHandler<HealthProbe.Input, HealthProb
     super(Input.class);
     this.stack = stack;
     this.watch =
-        new Watch(
-            stack,
-            healthCheckers,
-            stack
-                .settings()
-                .seconds(
-                    "HEARTBEAT_LIMIT_SECONDS",
-                    Duration.ofSeconds(15),
-                    SECOND,
-                    Duration.ofHours(1)));
-    this.interval =
-        stack
-            .settings()
-            .millis("PROBE_INTERVAL_MILLIS", SECOND, Duration.ofMillis(10), Duration.ofMinutes(1));
+        new Watch(stack, healthCheckers, stack.settings().get(FunctionSettings.HEARTBEAT_LIMIT));
+    this.interval = stack.settings().get(FunctionSettings.PROBE_INTERVAL);
     this.longestLook = callTimeout(stack).multipliedBy(2);
   }
 
   private static Duration callTimeout(Stack stack) {
-    return stack
-        .settings()
-        .millis("CALL_TIMEOUT_MILLIS", SECOND, Duration.ofMillis(10), Duration.ofMinutes(1));
+    return stack.settings().get(AwsSettings.CALL_TIMEOUT);
   }
 
   private static List<String> healthCheckIds(Stack stack) {
-    return stack
-        .settings()
-        .optionalText("HEALTH_CHECK_IDS")
-        .map(ids -> Arrays.stream(ids.split(",")).map(String::strip).toList())
-        .orElse(List.of());
+    return stack.settings().find(FunctionSettings.HEALTH_CHECK_IDS).orElse(List.of());
   }
 
   /**

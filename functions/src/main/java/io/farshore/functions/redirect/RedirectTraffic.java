@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.stream.StreamName;
+import io.farshore.functions.configuration.FunctionSettings;
 import io.farshore.functions.handler.InvalidInput;
 import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
@@ -81,7 +82,7 @@ public final class RedirectTraffic
 
   @Override
   public Output handle(Input input, Context context) {
-    Optional<String> zone = stack.settings().optionalText("TRAFFIC_HOSTED_ZONE_ID");
+    Optional<String> zone = stack.settings().find(FunctionSettings.TRAFFIC_HOSTED_ZONE_ID);
     if (zone.isEmpty()) {
       return new Output("NotConfigured", "TRAFFIC_HOSTED_ZONE_ID is not set");
     }
@@ -92,8 +93,8 @@ public final class RedirectTraffic
       return new Output(
           "Superseded", "in force is " + inForce.map(EpochId::toString).orElse("none"));
     }
-    String name = stack.settings().text("TRAFFIC_RECORD_NAME");
-    String target = stack.settings().text("TRAFFIC_RECORD_TARGET");
+    String name = stack.settings().get(FunctionSettings.TRAFFIC_RECORD_NAME);
+    String target = stack.settings().get(FunctionSettings.TRAFFIC_RECORD_TARGET);
     traffic.pointAt(zone.get(), name, target);
     return new Output("Redirected", name + " points to " + target);
   }

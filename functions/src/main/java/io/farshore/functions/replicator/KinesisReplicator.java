@@ -6,10 +6,10 @@ import io.farshore.aws.AwsAdapters;
 import io.farshore.core.replication.CopyPath;
 import io.farshore.core.replication.Outcome;
 import io.farshore.core.replication.Replicator;
+import io.farshore.core.setting.Configuration;
 import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.ThreadEventLoop;
-import io.farshore.functions.configuration.Configuration;
 import io.farshore.functions.configuration.ProcessEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ public final class KinesisReplicator implements RequestStreamHandler {
   /**
    * From an environment.
    *
-   * @throws io.farshore.functions.configuration.InvalidConfiguration naming the variable to set
+   * @throws io.farshore.core.setting.InvalidSetting naming the variable to set
    */
   public KinesisReplicator(Map<String, String> environment) {
     this(

@@ -1,32 +1,20 @@
 package io.farshore.functions.replicator;
 
+import io.farshore.aws.AwsSettings;
 import io.farshore.core.commit.CommitTimestampReader;
 import io.farshore.core.replication.ReplicatorSettings;
 import io.farshore.core.replication.WatermarkSource;
-import io.farshore.core.stream.ProducerId;
+import io.farshore.core.setting.Configuration;
+import io.farshore.core.setting.InvalidSetting;
+import io.farshore.core.setting.ProtocolSettings;
 import io.farshore.core.stream.Region;
 import io.farshore.core.write.WriterSettings;
-import io.farshore.functions.configuration.Configuration;
-import io.farshore.functions.configuration.InvalidConfiguration;
+import io.farshore.functions.configuration.FunctionSettings;
 import java.time.Duration;
 
 /**
- * What the replicator reads from its environment, once, at the start.
- *
- * <pre>
- *   AWS_REGION                 X, set by Lambda
- *   PEER_REGION                Y
- *   COMMIT_TIMESTAMP_POINTER   JSON pointer, by default /commitTimestamp
- *   WATERMARK_SOURCE           heartbeats (default) or records
- *   PRODUCER                   with records: the name that the watermark is kept under
- *   ALLOWED_LATENESS_SECONDS   with records: 0 to 86400, by default 60
- *   LEASE_MILLIS               L, 1000 to 300000, by default 4000; at least two call timeouts
- *   CALL_TIMEOUT_MILLIS        50 to 60000, by default 1000; read by the AWS adapters too
- *   MAX_CALLS_IN_FLIGHT        1 to 64, by default 8
- *   GIVE_UP_AFTER_MILLIS       100 to 900000, by default 20000: how long one record is tried
- *   STREAM_RETENTION_HOURS     24 to 8760, by default 24: the stream's retention
- *   GAP_MARGIN_HOURS           0 to below the retention, by default 4
- * </pre>
+ * What the replicator reads from its environment, once, at the start: {@link FunctionSettings}
+ * declares it. Here is what settings mean to each other.
  *
  * @param region X
  * @param peer Y
@@ -34,90 +22,77 @@ import java.time.Duration;
  */
 record ReplicatorConfiguration(Region region, Region peer, ReplicatorSettings settings) {
 
-  /** The two sources of truth. */
-  private enum Source {
-    HEARTBEATS,
-    RECORDS
-  }
-
   /**
    * Reads and checks everything.
    *
-   * @throws InvalidConfiguration naming the variable and what to set
+   * @throws InvalidSetting naming the variable and what to set
    */
   static ReplicatorConfiguration of(Configuration environment) {
-    Region region = environment.region("AWS_REGION");
-    Region peer = environment.region("PEER_REGION");
+    FunctionSettings.check(environment);
+    Region region = environment.get(ProtocolSettings.AWS_REGION);
+    Region peer = environment.get(FunctionSettings.PEER_REGION);
     if (peer.equals(region)) {
-      throw new InvalidConfiguration(
+      throw new InvalidSetting(
           "PEER_REGION", "is " + peer + ", this function's own Region; set it to the other one");
     }
-    Duration callTimeout =
-        environment.millis(
-            "CALL_TIMEOUT_MILLIS",
-            Duration.ofSeconds(1),
-            Duration.ofMillis(50),
-            Duration.ofMinutes(1));
-    Duration lease =
-        environment.millis(
-            "LEASE_MILLIS", Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofMinutes(5));
-    if (lease.compareTo(callTimeout.multipliedBy(2)) < 0) {
-      throw new InvalidConfiguration(
-          "LEASE_MILLIS",
-          "is " + lease.toMillis() + "; it must be at least twice CALL_TIMEOUT_MILLIS");
-    }
-    Duration retention =
-        environment.hours(
-            "STREAM_RETENTION_HOURS",
-            Duration.ofHours(24),
-            Duration.ofHours(24),
-            Duration.ofHours(8760));
-    Duration margin =
-        environment.hours(
-            "GAP_MARGIN_HOURS", Duration.ofHours(4), Duration.ZERO, retention.minusHours(1));
+    Duration callTimeout = environment.get(AwsSettings.CALL_TIMEOUT);
     return new ReplicatorConfiguration(
         region,
         peer,
         new ReplicatorSettings(
-            lease,
+            lease(environment, callTimeout),
             writer(environment, callTimeout),
-            retention,
-            margin,
+            environment.get(FunctionSettings.STREAM_RETENTION),
+            gapMargin(environment),
             watermarks(environment),
-            environment
-                .optional("COMMIT_TIMESTAMP_POINTER", CommitTimestampReader::at)
-                .orElseGet(() -> CommitTimestampReader.at(CommitTimestampReader.DEFAULT_POINTER)),
+            CommitTimestampReader.at(environment.get(ProtocolSettings.COMMIT_TIMESTAMP_POINTER)),
             ReplicatorSettings.reserveFor(callTimeout)));
+  }
+
+  private static Duration lease(Configuration environment, Duration callTimeout) {
+    Duration lease = environment.get(ProtocolSettings.LEASE);
+    if (lease.compareTo(callTimeout.multipliedBy(2)) < 0) {
+      throw new InvalidSetting(
+          "LEASE_MILLIS",
+          "is " + lease.toMillis() + "; it must be at least twice CALL_TIMEOUT_MILLIS");
+    }
+    return lease;
+  }
+
+  private static Duration gapMargin(Configuration environment) {
+    Duration margin = environment.get(FunctionSettings.GAP_MARGIN);
+    Duration retention = environment.get(FunctionSettings.STREAM_RETENTION);
+    if (margin.compareTo(retention) >= 0) {
+      throw new InvalidSetting(
+          "GAP_MARGIN_HOURS",
+          "is \""
+              + margin.toHours()
+              + "\"; it must be below STREAM_RETENTION_HOURS, "
+              + retention.toHours());
+    }
+    return margin;
   }
 
   private static WriterSettings writer(Configuration environment, Duration callTimeout) {
     return WriterSettings.defaults(callTimeout)
-        .withMostCallsInFlight((int) environment.number("MAX_CALLS_IN_FLIGHT", 8, 1, 64))
-        .givingUpAfter(
-            environment.millis(
-                "GIVE_UP_AFTER_MILLIS",
-                Duration.ofSeconds(20),
-                Duration.ofMillis(100),
-                Duration.ofMinutes(15)));
+        .withMostCallsInFlight(environment.get(FunctionSettings.MAX_CALLS_IN_FLIGHT).intValue())
+        .givingUpAfter(environment.get(FunctionSettings.GIVE_UP_AFTER));
   }
 
   private static WatermarkSource watermarks(Configuration environment) {
-    Source source = environment.choice("WATERMARK_SOURCE", Source.class, Source.HEARTBEATS);
-    if (source == Source.HEARTBEATS) {
-      return new WatermarkSource.Heartbeats();
-    }
-    ProducerId producer =
-        environment
-            .optional("PRODUCER", ProducerId::new)
-            .orElseThrow(
-                () ->
-                    new InvalidConfiguration(
-                        "PRODUCER",
-                        "is not set; with WATERMARK_SOURCE=records it names the one change log of"
-                            + " the stream"));
-    return new WatermarkSource.Records(
-        producer,
-        environment.seconds(
-            "ALLOWED_LATENESS_SECONDS", Duration.ofMinutes(1), Duration.ZERO, Duration.ofDays(1)));
+    return switch (environment.get(FunctionSettings.WATERMARK_SOURCE)) {
+      case HEARTBEATS -> new WatermarkSource.Heartbeats();
+      case RECORDS ->
+          new WatermarkSource.Records(
+              environment
+                  .find(FunctionSettings.PRODUCER)
+                  .orElseThrow(
+                      () ->
+                          new InvalidSetting(
+                              "PRODUCER",
+                              "is not set; with WATERMARK_SOURCE=records it names the one change"
+                                  + " log of the stream")),
+              environment.get(FunctionSettings.ALLOWED_LATENESS));
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.farshore.core.epoch.Epochs;
 import io.farshore.core.epoch.Phase;
 import io.farshore.core.failover.LateRequests;
 import io.farshore.core.failover.LatestReports;
+import io.farshore.functions.configuration.FunctionSettings;
 import io.farshore.functions.handler.Json;
 import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
@@ -53,7 +54,7 @@ public final class FencingWatch extends JsonHandler<FencingWatch.Input, FencingW
         inStepFunctions(
             SdkClients.build(
                 SfnClient.builder(), environment, Region.of(stack.own().name()), TIMEOUT),
-            stack.settings().text("STATE_MACHINE_ARN")));
+            stack.settings().get(FunctionSettings.STATE_MACHINE_ARN)));
   }
 
   /** On a given stack, with a given state machine. */
@@ -95,14 +96,7 @@ public final class FencingWatch extends JsonHandler<FencingWatch.Input, FencingW
   }
 
   private Optional<Epoch> overdue(Epochs epochs, LatestReports reports, Instant now) {
-    Duration limit =
-        stack
-            .settings()
-            .seconds(
-                "FENCING_LIMIT_SECONDS",
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(1),
-                Duration.ofDays(1));
+    Duration limit = stack.settings().get(FunctionSettings.FENCING_LIMIT);
     LateRequests late = new LateRequests(stack.lease(), stack.lateRequestWindow());
     return epochs
         .inForce()

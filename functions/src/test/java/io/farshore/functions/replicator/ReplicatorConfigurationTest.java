@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.farshore.core.replication.WatermarkSource;
+import io.farshore.core.setting.Configuration;
+import io.farshore.core.setting.InvalidSetting;
 import io.farshore.core.stream.ProducerId;
-import io.farshore.functions.configuration.Configuration;
-import io.farshore.functions.configuration.InvalidConfiguration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +37,7 @@ class ReplicatorConfigurationTest {
   void records_mode_needs_the_producers_name() {
     environment.put("WATERMARK_SOURCE", "records");
     assertThatThrownBy(this::read)
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("PRODUCER");
 
     environment.put("PRODUCER", "dms");
@@ -51,13 +51,13 @@ class ReplicatorConfigurationTest {
     "PEER_REGION, us-east-1, other",
     "PEER_REGION, Ohio, not a Region",
     "LEASE_MILLIS, 1500, twice CALL_TIMEOUT_MILLIS",
-    "LEASE_MILLIS, ten, from 1000 to 300000",
-    "CALL_TIMEOUT_MILLIS, 10, from 50 to 60000",
+    "LEASE_MILLIS, ten, from 100 to 60000",
+    "CALL_TIMEOUT_MILLIS, 9, from 10 to 60000",
     "WATERMARK_SOURCE, clock, heartbeats or records",
     "COMMIT_TIMESTAMP_POINTER, commitTimestamp, begin it with /",
     "MAX_CALLS_IN_FLIGHT, 0, from 1 to 64",
     "STREAM_RETENTION_HOURS, 1, from 24 to 8760",
-    "GAP_MARGIN_HOURS, 24, from 0 to 23",
+    "GAP_MARGIN_HOURS, 24, 'below STREAM_RETENTION_HOURS, 24'",
     "GIVE_UP_AFTER_MILLIS, -1, from 100 to 900000"
   })
   void a_wrong_variable_names_itself_its_value_and_the_fix(
@@ -65,7 +65,7 @@ class ReplicatorConfigurationTest {
     environment.put(variable, value);
 
     assertThatThrownBy(this::read)
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidSetting.class)
         .hasMessageStartingWith(variable)
         .hasMessageContaining(value)
         .hasMessageContaining(fix);
@@ -79,7 +79,7 @@ class ReplicatorConfigurationTest {
 
     environment.remove("PEER_REGION");
     assertThatThrownBy(() -> new KinesisReplicator(environment))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("PEER_REGION is not set");
   }
 }

@@ -1,0 +1,82 @@
+package io.farshore.command.configuration;
+
+import io.farshore.aws.AwsSettings;
+import io.farshore.core.setting.Form;
+import io.farshore.core.setting.Parameter;
+import io.farshore.core.setting.Setting;
+import io.farshore.core.setting.SettingGroup;
+import io.farshore.core.stream.Region;
+import io.farshore.functions.configuration.FunctionSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The parameters of the templates: those that a variable is set from, which the variable's setting
+ * declares, and those that only the template knows.
+ */
+final class TemplateParameters {
+
+  private static final List<Parameter<?>> OF_THE_STACK_ALONE =
+      List.of(
+          Parameter.of(
+              "ShardCount", Form.number(1, 10_000), 1L, "Shards of the stream at its creation"),
+          Parameter.of(
+              "ApprovalSeconds",
+              Form.seconds(10, 3_600),
+              Duration.ofMinutes(15),
+              "How long an approval is waited for"),
+          Parameter.of(
+              "LagAlarmSeconds",
+              Form.seconds(5, 86_400),
+              Duration.ofMinutes(1),
+              "The age of the low watermark that alarms"),
+          Parameter.of(
+              "LogRetentionDays",
+              Form.days(1, 3_653),
+              Duration.ofDays(30),
+              "How long logs are kept. CloudWatch knows 1, 3, 5, 7, 14, 30, 60, 90 and some more"));
+
+  private static final List<Parameter<?>> OF_THE_TABLES_ALONE =
+      List.of(
+          Parameter.required(
+              "FirstRegion",
+              Form.text("Region", Region::new),
+              "One Region, in which this stack is deployed"),
+          Parameter.required("SecondRegion", Form.text("Region", Region::new), "The other Region"),
+          Parameter.of(
+              "DeletionProtection",
+              Form.flag(),
+              true,
+              "Whether the replicas refuse to be deleted"));
+
+  private TemplateParameters() {}
+
+  /** Of {@code template.yaml}. */
+  static List<Parameter<?>> ofTheStack() {
+    Stream<Setting<?>> variables =
+        Stream.concat(Stream.of(AwsSettings.DECLARED), FunctionSettings.GROUPS.stream())
+            .map(SettingGroup::settings)
+            .flatMap(List::stream);
+    return joined(variables, OF_THE_STACK_ALONE);
+  }
+
+  /** Of {@code tables.yaml}. */
+  static List<Parameter<?>> ofTheTables() {
+    return joined(
+        Stream.of(AwsSettings.ACTIVE_REGION_TABLE, AwsSettings.CHECKPOINT_TABLE),
+        OF_THE_TABLES_ALONE);
+  }
+
+  private static List<Parameter<?>> joined(Stream<Setting<?>> variables, List<Parameter<?>> alone) {
+    List<Parameter<?>> all = new ArrayList<>();
+    variables
+        .<Optional<? extends Parameter<?>>>map(Setting::parameter)
+        .flatMap(Optional::stream)
+        .forEach(all::add);
+    all.addAll(alone);
+    return all;
+  }
+}
