@@ -1,11 +1,6 @@
 package io.farshore.command.bench.handler;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -19,30 +14,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The other end of {@link OwnProcess}: one handler, one event at a time, with Lambda's own
- * serialization. Ends when its standard input does.
+ * The other end of {@link OwnProcess}: one handler, one event at a time. Ends when its standard
+ * input does.
  */
 public final class FunctionProcess {
 
-  private final RequestHandler<KinesisEvent, StreamsEventResponse> handler;
-  private final PojoSerializer<KinesisEvent> events =
-      LambdaEventSerializers.serializerFor(
-          KinesisEvent.class, FunctionProcess.class.getClassLoader());
-  private final PojoSerializer<StreamsEventResponse> answers =
-      JacksonFactory.getInstance().getSerializer(StreamsEventResponse.class);
+  private final RequestStreamHandler handler;
   private final ProcessStatistics statistics = new ProcessStatistics();
 
-  private FunctionProcess(RequestHandler<KinesisEvent, StreamsEventResponse> handler) {
+  private FunctionProcess(RequestStreamHandler handler) {
     this.handler = handler;
   }
 
   /** Serves until the input ends; {@code arguments} is the handler's class. */
-  @SuppressWarnings({"checkstyle:regexpsinglelinejava", "unchecked"})
+  @SuppressWarnings("checkstyle:regexpsinglelinejava")
   public static void main(String[] arguments) throws Exception {
     PrintStream out = System.out;
     System.setOut(System.err);
     var made =
-        (RequestHandler<KinesisEvent, StreamsEventResponse>)
+        (RequestStreamHandler)
             Class.forName(arguments[0]).getConstructor(Map.class).newInstance(System.getenv());
     new FunctionProcess(made)
         .serve(
@@ -71,9 +61,8 @@ public final class FunctionProcess {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     boolean answered = true;
     try {
-      KinesisEvent batch = events.fromJson(new ByteArrayInputStream(event));
-      answers.toJson(handler.handleRequest(batch, context), answer);
-    } catch (RuntimeException e) {
+      handler.handleRequest(new ByteArrayInputStream(event), answer, context);
+    } catch (IOException | RuntimeException e) {
       answered = false;
       answer.reset();
       answer.writeBytes(e.toString().getBytes(StandardCharsets.UTF_8));

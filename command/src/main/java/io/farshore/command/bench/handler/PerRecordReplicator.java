@@ -1,11 +1,14 @@
 package io.farshore.command.bench.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,8 +24,11 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * and one PutItem of the checkpoint in its own Region for each. It knows no epoch, no lease and no
  * watermark. In the standby it must not run: it would copy what was copied.
  */
-public final class PerRecordReplicator
-    implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+public final class PerRecordReplicator implements RequestStreamHandler {
+
+  private static final String ALL_HANDLED = "{\"batchItemFailures\":[]}";
+
+  private final ObjectMapper json = new ObjectMapper();
 
   private final String stream;
   private final String region;
@@ -59,24 +65,27 @@ public final class PerRecordReplicator
   }
 
   @Override
-  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    for (KinesisEvent.KinesisEventRecord each : event.getRecords()) {
-      KinesisEvent.Record source = each.getKinesis();
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    for (JsonNode each : json.readTree(input).path("Records")) {
+      JsonNode source = each.path("kinesis");
+      byte[] data = source.path("data").binaryValue();
       peer.putRecord(
           put ->
               put.streamName(stream)
-                  .partitionKey(source.getPartitionKey())
-                  .data(SdkBytes.fromByteBuffer(source.getData())));
-      String shardId = each.getEventID().substring(0, each.getEventID().indexOf(':'));
+                  .partitionKey(source.path("partitionKey").asText())
+                  .data(SdkBytes.fromByteArray(data)));
+      String eventId = each.path("eventID").asText();
+      String shardId = eventId.substring(0, eventId.indexOf(':'));
       own.putItem(put -> put.tableName(checkpointTable).item(checkpoint(shardId, source)));
     }
-    return new StreamsEventResponse(List.of());
+    output.write(ALL_HANDLED.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Map<String, AttributeValue> checkpoint(String shardId, KinesisEvent.Record source) {
+  private Map<String, AttributeValue> checkpoint(String shardId, JsonNode source) {
     return Map.of(
         "streamName", AttributeValue.fromS(stream),
         "entry", AttributeValue.fromS("per-record#" + region + "#" + shardId),
-        "sequenceNumber", AttributeValue.fromS(source.getSequenceNumber()));
+        "sequenceNumber", AttributeValue.fromS(source.path("sequenceNumber").asText()));
   }
 }

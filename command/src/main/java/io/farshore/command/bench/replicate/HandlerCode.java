@@ -1,7 +1,6 @@
 package io.farshore.command.bench.replicate;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.farshore.command.bench.handler.FunctionProcess;
 import java.io.File;
 import java.io.IOException;
@@ -45,11 +44,11 @@ final class HandlerCode {
     return folder;
   }
 
-  /** What a process of its own needs: the code, and what Lambda's runtime brings. */
+  /** What a process of its own needs: the code, and the interfaces that Lambda's runtime brings. */
   String classPath() {
     return Stream.concat(
             List.of(folder, folder.resolve("lib/farshore-functions.jar")).stream(),
-            Stream.of(RequestHandler.class, LambdaEventSerializers.class).map(HandlerCode::origin))
+            Stream.of(RequestStreamHandler.class).map(HandlerCode::origin))
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
