@@ -72,12 +72,13 @@ public final class CloudFormation {
     this.executor = executor;
     this.clock = clock;
     Calls calls = new Calls(api, ids);
-    new DataProviders(calls, tables, takesOver).addTo(providers);
+    new DataProviders(calls, tables, roles.keys(), takesOver).addTo(providers);
+    new ConsumerProvider(calls, takesOver).addTo(providers);
     new ComputeProviders(calls, roles).addTo(providers);
     new RoleProviders(roles).addTo(providers);
-    new SignalProviders(calls).addTo(providers);
+    new SignalProviders(calls, roles.keys()).addTo(providers);
     new DnsProviders(calls).addTo(providers);
-    RecordedProviders.addTo(providers);
+    new RecordedProviders(roles.keys()).addTo(providers);
   }
 
   /**

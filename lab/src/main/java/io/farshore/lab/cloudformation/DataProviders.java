@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.Cause;
 import io.farshore.lab.endpoint.AwsError;
+import io.farshore.lab.iam.Keys;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ final class DataProviders {
 
   private final Calls calls;
   private final GlobalTables tables;
+  private final Keys keys;
   private final boolean takesOver;
 
   /**
@@ -28,9 +30,10 @@ final class DataProviders {
    * @param takesOver whether a stream that is there already is the stack's from now on: so it is in
    *     a lab that keeps its state
    */
-  DataProviders(Calls calls, GlobalTables tables, boolean takesOver) {
+  DataProviders(Calls calls, GlobalTables tables, Keys keys, boolean takesOver) {
     this.calls = calls;
     this.tables = tables;
+    this.keys = keys;
     this.takesOver = takesOver;
   }
 
@@ -49,7 +52,9 @@ final class DataProviders {
     if (resource.properties().has("StreamModeDetails")) {
       input.set("StreamModeDetails", resource.get("StreamModeDetails"));
     }
-    Created created = Created.withArn(name, resource.arn("kinesis", "stream/" + name));
+    String arn = resource.arn("kinesis", "stream/" + name);
+    keys.encrypt(arn, resource.get("StreamEncryption").path("KeyId").asText());
+    Created created = Created.withArn(name, arn);
     return calls
         .call(resource, "kinesis", "CreateStream", input)
         .thenCompose(done -> whenActive(resource, name))
@@ -132,7 +137,15 @@ final class DataProviders {
   private CompletableFuture<Created> logGroup(Resource resource) {
     String name = resource.name("LogGroupName");
     ObjectNode input = Calls.object().put("logGroupName", name);
-    Created created = Created.withArn(name, resource.arn("logs", "log-group:" + name + ":*"));
+    String arn = resource.arn("logs", "log-group:" + name);
+    Created created = Created.withArn(name, arn + ":*");
+    String key = resource.text("KmsKeyId");
+    if (!keys.admits(key, "logs." + resource.region() + ".amazonaws.com")) {
+      throw new TemplateException(
+          "Resources." + resource.logicalId() + ".Properties.KmsKeyId",
+          "The specified KMS key does not exist or is not allowed to be used with Arn '%s'"
+              .formatted(arn));
+    }
     return calls
         .call(resource, "logs", "CreateLogGroup", input)
         .thenCompose(

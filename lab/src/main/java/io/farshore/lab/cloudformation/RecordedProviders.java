@@ -1,6 +1,7 @@
 package io.farshore.lab.cloudformation;
 
 import io.farshore.lab.endpoint.Account;
+import io.farshore.lab.iam.Keys;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,14 +11,18 @@ import java.util.concurrent.CompletableFuture;
  */
 final class RecordedProviders {
 
-  private RecordedProviders() {}
+  private final Keys keys;
 
-  static void addTo(Map<String, ResourceProvider> providers) {
+  RecordedProviders(Keys keys) {
+    this.keys = keys;
+  }
+
+  void addTo(Map<String, ResourceProvider> providers) {
     providers.put("AWS::IAM::ManagedPolicy", r -> done(Created.of(policyArn(r))));
     providers.put("AWS::IAM::Policy", r -> done(Created.of(r.text("PolicyName"))));
-    providers.put("AWS::KMS::Key", RecordedProviders::key);
-    providers.put("AWS::KMS::Alias", r -> done(Created.of(r.text("AliasName"))));
-    providers.put("AWS::SQS::Queue", RecordedProviders::queue);
+    providers.put("AWS::KMS::Key", this::key);
+    providers.put("AWS::KMS::Alias", this::keyAlias);
+    providers.put("AWS::SQS::Queue", this::queue);
     providers.put("AWS::SQS::QueuePolicy", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::SNS::TopicPolicy", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::Lambda::Permission", r -> done(Created.of(r.name("none"))));
@@ -28,15 +33,26 @@ final class RecordedProviders {
     return "arn:aws:iam::%s:policy/%s".formatted(Account.ID, resource.name("ManagedPolicyName"));
   }
 
-  private static CompletableFuture<Created> key(Resource resource) {
+  private CompletableFuture<Created> key(Resource resource) {
     String id = resource.name("none");
-    return done(new Created(id, Map.of("Arn", resource.arn("kms", "key/" + id), "KeyId", id)));
+    String arn = resource.arn("kms", "key/" + id);
+    keys.define(arn, resource.get("KeyPolicy"));
+    return done(new Created(id, Map.of("Arn", arn, "KeyId", id)));
   }
 
-  private static CompletableFuture<Created> queue(Resource resource) {
+  private CompletableFuture<Created> keyAlias(Resource resource) {
+    String key = resource.text("TargetKeyId");
+    keys.name(
+        key.startsWith("arn:") ? key : resource.arn("kms", "key/" + key),
+        resource.text("AliasName"));
+    return done(Created.of(resource.text("AliasName")));
+  }
+
+  private CompletableFuture<Created> queue(Resource resource) {
     String name = resource.name("QueueName");
     String url =
         "https://sqs.%s.amazonaws.com/%s/%s".formatted(resource.region(), Account.ID, name);
+    keys.encrypt(resource.arn("sqs", name), resource.text("KmsMasterKeyId"));
     return done(
         new Created(
             url, Map.of("Arn", resource.arn("sqs", name), "QueueName", name, "QueueUrl", url)));

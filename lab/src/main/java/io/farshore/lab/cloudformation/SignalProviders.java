@@ -2,6 +2,7 @@ package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.iam.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.concurrent.CompletableFuture;
 final class SignalProviders {
 
   private final Calls calls;
+  private final Keys keys;
 
-  SignalProviders(Calls calls) {
+  SignalProviders(Calls calls, Keys keys) {
     this.calls = calls;
+    this.keys = keys;
   }
 
   void addTo(Map<String, ResourceProvider> providers) {
@@ -76,8 +79,13 @@ final class SignalProviders {
 
   private CompletableFuture<Created> topic(Resource resource) {
     String name = resource.name("TopicName");
+    ObjectNode input = Calls.object().put("Name", name);
+    if (resource.properties().has("KmsMasterKeyId")) {
+      input.putObject("Attributes").set("KmsMasterKeyId", resource.get("KmsMasterKeyId"));
+      keys.encrypt(resource.arn("sns", name), resource.text("KmsMasterKeyId"));
+    }
     return calls
-        .call(resource, "sns", "CreateTopic", Calls.object().put("Name", name))
+        .call(resource, "sns", "CreateTopic", input)
         .thenCompose(
             made -> {
               String arn = made.path("TopicArn").asText();

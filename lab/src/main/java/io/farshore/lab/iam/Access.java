@@ -35,9 +35,9 @@ record Access(String action, List<String> resources) {
     return switch (call.service()) {
       case "kinesis" ->
           text(input, "ConsumerARN")
-              .or(() -> named(call, input, "StreamARN", "StreamName", "stream/"))
-              .stream()
-              .toList();
+              .map(consumer -> List.of(consumer, consumer.split("/consumer/", 2)[0]))
+              .or(() -> named(call, input, "StreamARN", "StreamName", "stream/").map(List::of))
+              .orElse(List.of());
       case "logs" -> logs(call);
       case "dynamodb" -> tables(call);
       case "lambda" -> named(call, input, "", "FunctionName", "function:").stream().toList();

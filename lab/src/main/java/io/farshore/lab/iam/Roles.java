@@ -19,10 +19,15 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 public final class Roles {
 
+  /** Services that publish on their own account; others act by a role. */
+  private static final Set<String> SERVICES =
+      Set.of("cloudwatch.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com");
+
   private final Map<String, List<Statement>> roles = new ConcurrentHashMap<>();
   private final Map<String, String> taken = new ConcurrentHashMap<>();
   private final Set<Use> used = ConcurrentHashMap.newKeySet();
   private final Set<String> denied = new ConcurrentSkipListSet<>();
+  private final Keys keys = new Keys();
 
   /**
    * Makes a role.
@@ -40,6 +45,11 @@ public final class Roles {
     roles.put(arn, List.copyOf(statements));
   }
 
+  /** The keys that roles may or may not use. */
+  public Keys keys() {
+    return keys;
+  }
+
   /** From now on {@code principal}, the ARN of a function or state machine, has the role. */
   public void take(String principal, String roleArn) {
     taken.put(principal, roleArn);
@@ -47,8 +57,20 @@ public final class Roles {
 
   /** Why a call may not be made; empty when it may. */
   public Optional<AwsError> denial(ApiCall call) {
-    String role = taken.get(principal(call.caller().principal()));
+    String caller = call.caller().principal();
+    if (SERVICES.contains(caller)) {
+      return serviceDenial(caller, call);
+    }
+    String role = taken.get(principal(caller));
     return role == null ? Optional.empty() : denial(role, call);
+  }
+
+  /** They call as they like, but what is encrypted they need the key's policy for. */
+  private Optional<AwsError> serviceDenial(String service, ApiCall call) {
+    return keys.uses(call, Access.of(call)).stream()
+        .filter(use -> !keys.admits(use.keyArn(), service))
+        .findFirst()
+        .map(use -> denied(service, use.action(), Optional.of(use.keyArn())));
   }
 
   /**
@@ -66,8 +88,14 @@ public final class Roles {
             ? List.of(Optional.empty())
             : access.resources().stream().map(Optional::of).toList();
     for (Optional<String> resource : resources) {
-      if (!isAllowed(role, statements, access.action(), resource)) {
+      if (!isAllowed(role, statements, access.action(), resource, Map.of())) {
         return Optional.of(denied(role, access.action(), resource));
+      }
+    }
+    for (Keys.Use use : keys.uses(call, access)) {
+      Optional<String> key = Optional.of(use.keyArn());
+      if (!isAllowed(role, statements, use.action(), key, use.context())) {
+        return Optional.of(denied(role, use.action(), key));
       }
     }
     return Optional.empty();
@@ -97,10 +125,14 @@ public final class Roles {
   }
 
   private boolean isAllowed(
-      String role, List<Statement> statements, String action, Optional<String> resource) {
+      String role,
+      List<Statement> statements,
+      String action,
+      Optional<String> resource,
+      Map<String, Set<String>> context) {
     boolean allowed = false;
     for (Statement each : statements) {
-      if (each.covers(action, resource)) {
+      if (each.covers(action, resource, context)) {
         if (!each.isAllow()) {
           return false;
         }

@@ -25,7 +25,6 @@ class TemplateRulesTest {
   private static final String REGIONAL = "template.yaml";
   private static final String TABLES = "tables.yaml";
   private static final Path ROOT = Path.of(System.getProperty("farshore.root"));
-  private static final int NEAR = 4;
 
   /** IAM knows no resources of these. */
   private static final Set<String> WITHOUT_RESOURCES =
@@ -91,12 +90,18 @@ class TemplateRulesTest {
   }
 
   @Test
-  @DisplayName("least privilege: each resource that is a wildcard has a comment")
+  @DisplayName("least privilege: each statement on a wildcard has a comment")
   void wildcardsAreExplained() throws IOException {
     List<String> lines = Files.readAllLines(ROOT.resolve(REGIONAL));
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).matches("\\s*(- |Resource: )\\[?\"\\*\"]?")) {
-        assertThat(lines.subList(i - NEAR, i)).as("line " + (i + 1)).anyMatch(l -> l.contains("#"));
+        int statement = i;
+        while (!lines.get(statement).contains("- Sid:")) {
+          statement--;
+        }
+        assertThat(lines.subList(statement - 1, i))
+            .as("line " + (i + 1))
+            .anyMatch(line -> line.strip().startsWith("#"));
       }
     }
   }
@@ -149,6 +154,68 @@ class TemplateRulesTest {
       }
     }
     assertThat(kept).isPositive();
+  }
+
+  @Test
+  @DisplayName("encryption: whatever keeps something is encrypted with the stack's key")
+  void everythingIsEncrypted() throws IOException {
+    Map<String, String> keys =
+        Map.of(
+            "AWS::Kinesis::Stream", "/StreamEncryption/KeyId",
+            "AWS::SQS::Queue", "/KmsMasterKeyId",
+            "AWS::SNS::Topic", "/KmsMasterKeyId",
+            "AWS::Logs::LogGroup", "/KmsKeyId");
+    for (var key : keys.entrySet()) {
+      Map<String, JsonNode> found = resources(REGIONAL, key.getKey());
+      assertThat(found).as(key.getKey()).isNotEmpty();
+      found.forEach(
+          (id, resource) ->
+              assertThat(resource.path("Properties").at(key.getValue()).toString())
+                  .as(id)
+                  .contains("\"Key\"", "\"KeyArn\""));
+    }
+    resources(REGIONAL, "AWS::KMS::Key")
+        .forEach(
+            (id, key) ->
+                assertThat(key.at("/Properties/EnableKeyRotation").asBoolean()).as(id).isTrue());
+  }
+
+  @Test
+  @DisplayName("logs end: every log group has a retention, and every function a log group")
+  void logsEnd() throws IOException {
+    Map<String, JsonNode> groups = resources(REGIONAL, "AWS::Logs::LogGroup");
+    groups.forEach(
+        (id, group) -> assertThat(group.path("Properties").has("RetentionInDays")).as(id).isTrue());
+    resources(REGIONAL, "AWS::Serverless::Function")
+        .forEach(
+            (id, function) ->
+                assertThat(groups)
+                    .as(id)
+                    .containsKey(function.at("/Properties/LoggingConfig/LogGroup/Ref").asText()));
+  }
+
+  @Test
+  @DisplayName("tables: encrypted, protected from deletion, with point-in-time recovery")
+  void tablesAreSafe() throws IOException {
+    resources(TABLES, "AWS::DynamoDB::GlobalTable")
+        .forEach(
+            (id, table) -> {
+              JsonNode properties = table.path("Properties");
+              assertThat(properties.at("/SSESpecification/SSEType").asText())
+                  .as(id)
+                  .isEqualTo("KMS");
+              assertThat(properties.path("Replicas")).as(id).isNotEmpty();
+              properties.path("Replicas").forEach(replica -> isSafe(id, replica));
+            });
+  }
+
+  private static void isSafe(String id, JsonNode listed) {
+    JsonNode replica = listed.has("Fn::If") ? listed.at("/Fn::If/1") : listed;
+    assertThat(replica.has("DeletionProtectionEnabled")).as(id).isTrue();
+    assertThat(
+            replica.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled").asBoolean())
+        .as(id)
+        .isTrue();
   }
 
   private static JsonNode template(String file) throws IOException {
