@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,20 @@ final class TemplateParameters {
       List.of(
           Parameter.of(
               "ShardCount", Form.number(1, 10_000), 1L, "Shards of the stream at its creation"),
+          Parameter.of(
+              "Delivery",
+              Form.word("polling", "enhanced-fan-out"),
+              "polling",
+              "How Lambda reads the stream. By enhanced fan-out records arrive sooner, at a price of"
+                  + " its own. A later change makes a new event source mapping, which reads the"
+                  + " stream from its oldest record: see the README first"),
+          optional(
+              "KeyArn",
+              "KMS key of this Region for the stream, the queue, the topic and the logs; its policy"
+                  + " must let in CloudWatch and CloudWatch Logs. Empty - the stack makes one"),
+          optional(
+              "PeerKeyArn",
+              "KMS key of the peer Region's stream. Empty - the one that the peer's stack makes"),
           Parameter.of(
               "ApprovalSeconds",
               Form.seconds(10, 3_600),
@@ -53,6 +68,11 @@ final class TemplateParameters {
               "Whether the replicas refuse to be deleted"));
 
   private TemplateParameters() {}
+
+  private static Parameter<String> optional(String name, String doc) {
+    Form<String> form = Form.text("ARN", Function.identity());
+    return new Parameter<>(name, form, Optional.empty(), false, doc);
+  }
 
   /** Of {@code template.yaml}. */
   static List<Parameter<?>> ofTheStack() {

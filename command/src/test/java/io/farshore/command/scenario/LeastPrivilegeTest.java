@@ -35,7 +35,8 @@ class LeastPrivilegeTest {
           "FencingWatchRole-REGION WriteOwnEpochs",
           // Only when no named shard has a record of the epoch: were others born since?
           "VerifyActivationRole-REGION ReadOwnStream kinesis:ListShards",
-          // GetRecords names an iterator and no stream, so the lab does not know whose key it takes.
+          // GetRecords names an iterator and no stream, so the lab does not know whose key it
+          // takes.
           "VerifyActivationRole-REGION DecryptOwnStream",
           // Only where a record is to follow the active Region.
           "RedirectTrafficRole-REGION ReadOwnEpochs");

@@ -103,6 +103,23 @@ public record Form<T>(
     return oneOf("choice", List.of(type.getEnumConstants()));
   }
 
+  /** One of a few words, written as they are here. */
+  public static Form<String> word(String... words) {
+    List<String> choices = List.of(words);
+    return new Form<>(
+        "choice",
+        "",
+        Optional.empty(),
+        choices,
+        text -> {
+          if (!choices.contains(text)) {
+            throw new IllegalArgumentException("use " + String.join(" or ", choices));
+          }
+          return text;
+        },
+        Function.identity());
+  }
+
   private static <T> Form<T> oneOf(String type, List<T> values) {
     Function<T, String> writer = value -> value.toString().toLowerCase(Locale.ROOT);
     List<String> choices = values.stream().map(writer).toList();

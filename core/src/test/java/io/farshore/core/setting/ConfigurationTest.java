@@ -26,6 +26,8 @@ class ConfigurationTest {
   private static final Setting<Boolean> ON = Setting.of("ON", Form.flag(), false, "");
   private static final Setting<Mode> MODE =
       Setting.of("MODE", Form.choice(Mode.class), Mode.FAST, "");
+  private static final Setting<String> WORD =
+      Setting.of("WORD", Form.word("polling", "FAN-OUT"), "polling", "");
   private static final Setting<List<Region>> REGIONS =
       Setting.required("REGIONS", Form.list(Form.text("Region", Region::new)), "");
   private static final Setting<String> NAME = Setting.optional("NAME", Form.text(), "");
@@ -40,6 +42,8 @@ class ConfigurationTest {
     assertThat(with("COUNT", "5").get(COUNT)).isEqualTo(5);
     assertThat(with("ON", "True").get(ON)).isTrue();
     assertThat(with("MODE", "safe").get(MODE)).isEqualTo(Mode.SAFE);
+    assertThat(with("WORD", "FAN-OUT").get(WORD)).isEqualTo("FAN-OUT");
+    assertThatThrownBy(() -> with("WORD", "fan-out").get(WORD)).hasMessageContaining("FAN-OUT");
     assertThat(with("REGIONS", "us-east-1, us-east-2").get(REGIONS))
         .containsExactly(new Region("us-east-1"), new Region("us-east-2"));
   }

@@ -13,10 +13,12 @@ import java.util.Map;
 final class BenchTemplate {
 
   private static final String RESOURCE = "  KinesisReplicator:\n";
+  private static final String ROLE = "  KinesisReplicatorRole:\n";
+  private static final String CODE = "      CodeUri: functions/target/farshore-functions.jar\n";
   private static final String HANDLER =
       "      Handler: io.farshore.functions.replicator.KinesisReplicator\n";
   private static final String VARIABLES = "        Variables:\n";
-  private static final String PEER_STREAM = "            - Sid: WritePeerStream\n";
+  private static final String PEER_STREAM = "              - Sid: WritePeerStream\n";
 
   private final Path home;
   private final Map<String, String> changes = new LinkedHashMap<>();
@@ -33,7 +35,8 @@ final class BenchTemplate {
 
   /** Runs the code in {@code folder} in the replicator's place. */
   BenchTemplate handler(String handler, Path folder) {
-    changes.put(HANDLER, "      Handler: " + handler + "\n      CodeUri: " + folder + "\n");
+    changes.put(HANDLER, "      Handler: " + handler + "\n");
+    changes.put(CODE, "      CodeUri: " + folder + "\n");
     return this;
   }
 
@@ -55,10 +58,10 @@ final class BenchTemplate {
     changes.put(
         PEER_STREAM,
         """
-                    - Sid: WriteRecordByRecord
-                      Effect: Allow
-                      Action: [kinesis:PutRecord, dynamodb:PutItem]
-                      Resource: "*"
+                      - Sid: WriteRecordByRecord
+                        Effect: Allow
+                        Action: [kinesis:PutRecord, dynamodb:PutItem]
+                        Resource: "*"
         """
             + PEER_STREAM);
     return this;
@@ -73,9 +76,11 @@ final class BenchTemplate {
   Path write(Path folder) throws IOException {
     String template = Files.readString(home.resolve("template.yaml"));
     int from = template.indexOf(RESOURCE);
-    int to = template.indexOf("\n\n", from);
-    if (from < 0 || to < 0) {
-      throw new IllegalStateException("template.yaml has no resource KinesisReplicator");
+    int role = template.indexOf(ROLE, from);
+    int to = template.indexOf("\n\n", role);
+    if (from < 0 || role < 0 || to < 0) {
+      throw new IllegalStateException(
+          "template.yaml has no resource KinesisReplicator and its role");
     }
     String replicator = template.substring(from, to + 1);
     for (Map.Entry<String, String> change : changes.entrySet()) {
