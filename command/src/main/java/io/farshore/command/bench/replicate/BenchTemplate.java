@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Farshore's template with another handler, another batch size or further variables of the
@@ -22,6 +23,7 @@ final class BenchTemplate {
 
   private final Path home;
   private final Map<String, String> changes = new LinkedHashMap<>();
+  private OptionalInt batchSize = OptionalInt.empty();
   private final StringBuilder variables = new StringBuilder(VARIABLES);
 
   /**
@@ -42,7 +44,7 @@ final class BenchTemplate {
 
   /** Another size of a batch. */
   BenchTemplate batchSize(int records) {
-    changes.put("            BatchSize: 1000\n", "            BatchSize: " + records + "\n");
+    batchSize = OptionalInt.of(records);
     return this;
   }
 
@@ -89,6 +91,10 @@ final class BenchTemplate {
             "template.yaml: KinesisReplicator has no line \"" + change.getKey().strip() + "\"");
       }
       replicator = replicator.replace(change.getKey(), change.getValue());
+    }
+    if (batchSize.isPresent()) {
+      replicator =
+          replicator.replaceFirst("BatchSize: [0-9]+", "BatchSize: " + batchSize.getAsInt());
     }
     String changed =
         (template.substring(0, from) + replicator + template.substring(to + 1))
