@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /** Two Regions with a contender deployed as the replicator, and an epoch open. Thread-safe. */
 final class BenchLab implements AutoCloseable {
@@ -55,11 +54,7 @@ final class BenchLab implements AutoCloseable {
                 .onPort(0)
                 .withRoundTrip(settings.roundTrip())
                 .withShardLimits(settings.limits()),
-            new Deployment(
-                template,
-                home.resolve("tables.yaml"),
-                STREAM,
-                Map.of("ShardCount", "" + settings.shards())));
+            new Deployment(template, home.resolve("tables.yaml"), STREAM, settings.parameters()));
     BenchLab started = new BenchLab(deployed, patience);
     try {
       new Registration(deployed.lab().endpoint(), STREAM).open(FIRST, SECOND, "bench");
@@ -121,14 +116,17 @@ final class BenchLab implements AutoCloseable {
     }
   }
 
+  /** By its function: its source is the stream, or a consumer with enhanced fan-out. */
   private JsonNode replicatorMapping(String region) {
-    return call(
-            region,
-            "lambda",
-            "ListEventSourceMappings",
-            JsonNodeFactory.instance.objectNode().put("EventSourceArn", stream(region).toString()))
-        .path("EventSourceMappings")
-        .path(0);
+    JsonNode all =
+        call(region, "lambda", "ListEventSourceMappings", JsonNodeFactory.instance.objectNode())
+            .path("EventSourceMappings");
+    for (JsonNode mapping : all) {
+      if (mapping.path("FunctionArn").asText().contains("KinesisReplicator")) {
+        return mapping;
+      }
+    }
+    throw new IllegalStateException("The replicator in " + region + " has no mapping");
   }
 
   /** Calls as somebody outside of AWS. */

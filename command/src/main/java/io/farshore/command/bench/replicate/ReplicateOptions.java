@@ -4,6 +4,7 @@ import io.farshore.command.UnusableInput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -115,6 +116,12 @@ final class ReplicateOptions {
   private int heapMegabytes;
 
   @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "of the Regional stacks, such as Delivery=enhanced-fan-out")
+  private Map<String, String> parameters = Map.of();
+
+  @Option(
       names = "--standby",
       description =
           "leave the standby's mapping on, as deployed: it is handed the copies, and takes this"
@@ -177,6 +184,7 @@ final class ReplicateOptions {
         baseline ? Math.min(warmUp, BASELINE_WARM_UP) : warmUp,
         batchSize == 0 ? OptionalInt.empty() : OptionalInt.of(batchSize),
         heapMegabytes == 0 ? OptionalInt.empty() : OptionalInt.of(heapMegabytes),
+        parameters,
         standby && !baseline,
         seed);
   }

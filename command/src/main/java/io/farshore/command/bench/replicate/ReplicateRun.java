@@ -16,7 +16,7 @@ final class ReplicateRun {
   private static final Duration SAMPLE = Duration.ofMillis(500);
 
   /** What has been judged for so long is dropped from the lab. */
-  private static final Duration KEPT = Duration.ofSeconds(20);
+  private static final Duration KEPT = Duration.ofSeconds(5);
 
   private static final Duration MOST_WITHOUT_PROGRESS = Duration.ofSeconds(90);
   private static final Duration TO_SETTLE = Duration.ofSeconds(1);

@@ -60,6 +60,7 @@ record RunResult(
     json.put("feedPerShard", settings.feed());
     json.put("warmUpRecords", settings.warmUp());
     settings.batchSize().ifPresent(size -> json.put("batchSize", size));
+    settings.stack().forEach(json.putObject("parameters")::put);
     json.put("ownProcess", settings.heapMegabytes().isPresent());
     settings.heapMegabytes().ifPresent(heap -> json.put("heapMegabytes", heap));
     json.put("standbyMapping", settings.standby()).put("seed", settings.seed());

@@ -1,6 +1,8 @@
 package io.farshore.command.bench.replicate;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +19,7 @@ import java.util.OptionalInt;
  * @param batchSize in place of the template's
  * @param heapMegabytes runs the function in a process of its own with so much heap; empty: in this
  *     JVM
+ * @param stack further parameters of the stacks
  * @param standby whether the standby's mapping is on, as deployed
  * @param seed of all that is random
  */
@@ -32,8 +35,21 @@ record RunSettings(
     int warmUp,
     OptionalInt batchSize,
     OptionalInt heapMegabytes,
+    Map<String, String> stack,
     boolean standby,
     long seed) {
+
+  /** Copies the parameters. */
+  RunSettings {
+    stack = Map.copyOf(stack);
+  }
+
+  /** All parameters of the stacks, beside the stream's name and the peer. */
+  Map<String, String> parameters() {
+    Map<String, String> all = new HashMap<>(stack);
+    all.put("ShardCount", "" + shards);
+    return all;
+  }
 
   /** Everything is there before copying begins. */
   boolean backlog() {
