@@ -7,6 +7,7 @@ import io.farshore.core.stream.Region;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.EventLoop;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -33,6 +34,9 @@ public final class AwsAdapters implements AutoCloseable {
   /** The JDK keeps 5 idle connections to a host: with more calls than that, each dials anew. */
   private static final String KEPT_CONNECTIONS = "http.maxConnections";
 
+  /** A first call loads and compiles; on a machine that is busy that takes long. */
+  private static final Duration REHEARSED_CALL_TIMEOUT = Duration.ofSeconds(20);
+
   private final AwsSettings settings;
   private final EventLoop loop;
   private final SdkHttpClient http;
@@ -41,16 +45,40 @@ public final class AwsAdapters implements AutoCloseable {
 
   /** With explicit settings. */
   public AwsAdapters(AwsSettings settings, EventLoop loop) {
+    this(settings, loop, overTheNetwork(settings));
+  }
+
+  private AwsAdapters(AwsSettings settings, EventLoop loop, SdkHttpClient http) {
     this.settings = settings;
     this.loop = loop;
+    this.http = http;
+  }
+
+  private static SdkHttpClient overTheNetwork(AwsSettings settings) {
     if (System.getProperty(KEPT_CONNECTIONS) == null) {
       System.setProperty(KEPT_CONNECTIONS, "64");
     }
-    this.http =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(settings.callTimeout())
-            .socketTimeout(settings.callTimeout())
-            .build();
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(settings.callTimeout())
+        .socketTimeout(settings.callTimeout())
+        .build();
+  }
+
+  /**
+   * Adapters that send nothing: calls are signed with made-up keys, marshalled, and answered as AWS
+   * would. Of these calls are: the epochs, with one that is active; checkpoints, none of which is
+   * there, and which can be written; records put, one at a time.
+   *
+   * @param active the Region of the active epoch
+   * @param shardId of its one shard
+   */
+  public static AwsAdapters rehearsing(EventLoop loop, Region active, String shardId) {
+    AwsSettings settings =
+        AwsSettings.from(Map.of())
+            .withKeys("rehearsal", "rehearsal")
+            .withCallTimeout(REHEARSED_CALL_TIMEOUT);
+    return new AwsAdapters(
+        settings, loop, new RehearsedHttp(active, shardId, loop.wallTime(), settings));
   }
 
   /**

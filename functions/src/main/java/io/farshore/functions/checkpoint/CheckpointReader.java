@@ -21,6 +21,7 @@ public final class CheckpointReader extends JsonHandler<CheckpointReader.Input, 
   /** In Lambda. */
   public CheckpointReader() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

@@ -32,6 +32,7 @@ public final class CheckDrain extends JsonHandler<CheckDrain.Input, CheckDrain.O
   /** In Lambda. */
   public CheckDrain() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

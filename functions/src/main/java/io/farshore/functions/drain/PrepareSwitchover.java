@@ -36,6 +36,7 @@ public final class PrepareSwitchover
   /** In Lambda. */
   public PrepareSwitchover() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

@@ -2,8 +2,13 @@ package io.farshore.functions.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A step: JSON in, JSON out.
@@ -13,7 +18,10 @@ import java.io.OutputStream;
  */
 public abstract class JsonHandler<I, O> implements RequestStreamHandler {
 
+  private static final byte[] NOTHING = {'{', '}'};
+
   private final Class<I> inputType;
+  private Snapshot snapshot;
 
   /** A step with an input of this type. */
   protected JsonHandler(Class<I> inputType) {
@@ -26,6 +34,24 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
    * @param context only of use for the log and the time that is left
    */
   public abstract O handle(I input, Context context);
+
+  /**
+   * Before a snapshot, reads an input and looks at the own replicas, which opens the client. For
+   * the constructor that Lambda calls.
+   *
+   * @param others what else this step can rehearse: reads only
+   */
+  @SafeVarargs
+  protected final void rehearseOn(Stack stack, Supplier<? extends CompletableFuture<?>>... others) {
+    List<Runnable> all = new ArrayList<>();
+    all.add(() -> Json.read(inputType, new ByteArrayInputStream(NOTHING)));
+    all.add(() -> stack.await(() -> stack.ownEpochs().epochs(stack.stream())));
+    all.add(() -> stack.await(() -> stack.ownCheckpoints().reports(stack.stream())));
+    for (Supplier<? extends CompletableFuture<?>> other : others) {
+      all.add(() -> stack.await(() -> other.get().thenApply(answer -> (Object) answer)));
+    }
+    snapshot = Snapshot.of(all);
+  }
 
   @Override
   public final void handleRequest(InputStream in, OutputStream out, Context context) {

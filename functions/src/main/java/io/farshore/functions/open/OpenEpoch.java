@@ -29,6 +29,7 @@ public final class OpenEpoch extends JsonHandler<OpenEpoch.Input, OpenEpoch.Outp
   /** In Lambda. */
   public OpenEpoch() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack, () -> stack.ports().stream(stack.own(), stack.stream()).shards());
   }
 
   /** In a given environment. */

@@ -40,6 +40,7 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
   /** In Lambda. */
   public PlanFailover() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

@@ -36,6 +36,7 @@ public final class HealthProbe extends JsonHandler<HealthProbe.Input, HealthProb
   /** In Lambda. */
   public HealthProbe() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack, () -> watch.look(stack.stream()));
   }
 
   /** In a given environment. */

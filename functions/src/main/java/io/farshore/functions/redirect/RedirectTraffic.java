@@ -40,6 +40,7 @@ public final class RedirectTraffic
   /** In Lambda. */
   public RedirectTraffic() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

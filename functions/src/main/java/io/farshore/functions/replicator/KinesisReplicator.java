@@ -7,10 +7,12 @@ import io.farshore.core.replication.CopyPath;
 import io.farshore.core.replication.Outcome;
 import io.farshore.core.replication.Replicator;
 import io.farshore.core.setting.Configuration;
+import io.farshore.core.setting.ProtocolSettings;
 import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.ThreadEventLoop;
 import io.farshore.functions.configuration.ProcessEnvironment;
+import io.farshore.functions.handler.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,13 +41,18 @@ public final class KinesisReplicator implements RequestStreamHandler {
 
   private final ReplicatorConfiguration configuration;
   private final ThreadEventLoop loop;
-  private final RandomGenerator random;
+  private final LongFunction<RandomGenerator> random;
   private final Function<StreamName, CopyPath> paths;
   private final Map<StreamName, Replicator> replicators = new ConcurrentHashMap<>();
+  private Snapshot snapshot;
 
   /** For Lambda. */
   public KinesisReplicator() {
     this(ProcessEnvironment.variables());
+    new Configuration(ProcessEnvironment.variables())
+        .find(ProtocolSettings.STREAM_NAME)
+        .ifPresent(
+            stream -> snapshot = Snapshot.of(new Rehearsal(configuration, loop).of(stream, paths)));
   }
 
   /**
@@ -56,23 +64,29 @@ public final class KinesisReplicator implements RequestStreamHandler {
     this(
         new Configuration(environment),
         new ThreadEventLoop("farshore-replicator", Clock.systemUTC(), System::nanoTime),
-        new SplittableRandom());
+        SplittableRandom::new);
   }
 
   private KinesisReplicator(
-      Configuration environment, ThreadEventLoop loop, RandomGenerator random) {
+      Configuration environment, ThreadEventLoop loop, LongFunction<RandomGenerator> random) {
     this(
         ReplicatorConfiguration.of(environment),
         loop,
         random,
-        paths(ReplicatorConfiguration.of(environment), environment, loop));
+        paths(
+            ReplicatorConfiguration.of(environment),
+            AwsAdapters.from(environment.environment(), loop)));
   }
 
-  /** With the path of each stream given. */
+  /**
+   * With the path of each stream given.
+   *
+   * @param random of a seed
+   */
   KinesisReplicator(
       ReplicatorConfiguration configuration,
       ThreadEventLoop loop,
-      RandomGenerator random,
+      LongFunction<RandomGenerator> random,
       Function<StreamName, CopyPath> paths) {
     this.configuration = configuration;
     this.loop = loop;
@@ -80,9 +94,9 @@ public final class KinesisReplicator implements RequestStreamHandler {
     this.paths = paths;
   }
 
-  private static Function<StreamName, CopyPath> paths(
-      ReplicatorConfiguration configuration, Configuration environment, ThreadEventLoop loop) {
-    AwsAdapters aws = AwsAdapters.from(environment.environment(), loop);
+  /** From the own Region to the peer, by these adapters. */
+  static Function<StreamName, CopyPath> paths(
+      ReplicatorConfiguration configuration, AwsAdapters aws) {
     return stream ->
         new CopyPath(
             aws.epochTable(configuration.region()),
@@ -108,7 +122,9 @@ public final class KinesisReplicator implements RequestStreamHandler {
     Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
     long startedNanos = loop.monotonicNanos();
     try {
-      Replicator replicator = replicators.computeIfAbsent(batch.stream(), this::replicator);
+      Replicator replicator =
+          replicators.computeIfAbsent(
+              batch.stream(), stream -> replicator(stream, context.getAwsRequestId()));
       Outcome outcome = loop.await(() -> replicator.replicate(batch.batch(), remaining));
       if (outcome instanceof Outcome.Copied copied) {
         report.copied(copied, Duration.ofNanos(loop.monotonicNanos() - startedNanos));
@@ -122,8 +138,13 @@ public final class KinesisReplicator implements RequestStreamHandler {
     }
   }
 
-  private Replicator replicator(StreamName stream) {
-    return new Replicator(paths.apply(stream), loop, random, configuration.settings());
+  /**
+   * Its random numbers begin at the first invocation: environments that start from one snapshot
+   * share all that was there before, the JDK's own seeds included, and would back off in step.
+   */
+  private Replicator replicator(StreamName stream, String requestId) {
+    long seed = loop.monotonicNanos() ^ ((long) requestId.hashCode() << Integer.SIZE);
+    return new Replicator(paths.apply(stream), loop, random.apply(seed), configuration.settings());
   }
 
   /** No failure: the whole batch is done. One: that record and everything after it comes again. */

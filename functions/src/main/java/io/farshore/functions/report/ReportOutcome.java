@@ -30,6 +30,7 @@ public final class ReportOutcome extends JsonHandler<ReportOutcome.Input, JsonNo
   /** In Lambda. */
   public ReportOutcome() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

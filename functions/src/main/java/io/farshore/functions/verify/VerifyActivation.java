@@ -20,6 +20,7 @@ public final class VerifyActivation
   /** In Lambda. */
   public VerifyActivation() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

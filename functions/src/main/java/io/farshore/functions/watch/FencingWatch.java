@@ -41,6 +41,7 @@ public final class FencingWatch extends JsonHandler<FencingWatch.Input, FencingW
   /** In Lambda. */
   public FencingWatch() {
     this(LambdaEnvironment.variables());
+    rehearseOn(stack);
   }
 
   /** In a given environment. */

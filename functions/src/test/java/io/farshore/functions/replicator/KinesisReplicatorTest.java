@@ -104,7 +104,7 @@ class KinesisReplicatorTest {
         new KinesisReplicator(
             ReplicatorConfiguration.of(new Configuration(environment)),
             loop,
-            new SplittableRandom(1),
+            SplittableRandom::new,
             stream -> new CopyPath(epochsX, epochsY, checkpointsY, source, target));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
