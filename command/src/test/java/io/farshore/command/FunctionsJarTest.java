@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -41,8 +40,7 @@ class FunctionsJarTest {
     return Pattern.compile("Handler: (io\\.farshore\\.\\S+)")
         .matcher(Files.readString(HOME.resolve("template.yaml")))
         .results()
-        .map(MatchResult::toString)
-        .map(line -> line.substring("Handler: ".length()));
+        .map(match -> match.group(1));
   }
 
   @Test
