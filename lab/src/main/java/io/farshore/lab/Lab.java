@@ -32,13 +32,13 @@ import io.farshore.lab.kinesis.ReportedRecord;
 import io.farshore.lab.kinesis.StreamArn;
 import io.farshore.lab.kinesis.StreamReader;
 import io.farshore.lab.lambda.FilePositions;
-import io.farshore.lab.lambda.FunctionCredentials;
 import io.farshore.lab.lambda.LambdaRuntimeSettings;
 import io.farshore.lab.lambda.LambdaService;
 import io.farshore.lab.lambda.LogSink;
 import io.farshore.lab.lambda.mapping.SavedPositions;
 import io.farshore.lab.logs.LogEvent;
 import io.farshore.lab.logs.LogsService;
+import io.farshore.lab.route53.NameServer;
 import io.farshore.lab.route53.Route53Service;
 import io.farshore.lab.scheduler.SchedulerService;
 import io.farshore.lab.sns.Message;
@@ -86,6 +86,7 @@ public final class Lab implements AutoCloseable {
   private final CloudWatchService metrics;
   private final CloudFormation stacks;
   private final Endpoint endpoint;
+  private final NameServer nameServer;
 
   private Lab(LabSettings settings, Clock clock, LongSupplier monotonicNanos) {
     SplittableRandom random = new SplittableRandom(settings.seed());
@@ -134,7 +135,9 @@ public final class Lab implements AutoCloseable {
     metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
     router.add(metrics);
-    router.add(names());
+    Route53Service names = names();
+    router.add(names);
+    this.nameServer = NameServer.start(endpoint.port(), names);
     stacks = stacks();
     router.add(new StackApi(stacks));
     router.add(new StsService());
@@ -207,7 +210,8 @@ public final class Lab implements AutoCloseable {
     LambdaRuntimeSettings runtime =
         new LambdaRuntimeSettings(
             this::endpoint,
-            new RegisteredCredentials(),
+            new RegisteredCredentials(credentials),
+            () -> nameServer().port(),
             faults.invocations(),
             new PermittedLogs(roles, ids, logs),
             this::count,
@@ -265,6 +269,11 @@ public final class Lab implements AutoCloseable {
   /** What SDKs take as their endpoint URL. */
   public URI endpoint() {
     return endpoint.uri();
+  }
+
+  /** Answers DNS, of Route 53's zones; on the endpoint's port, where UDP has it free. */
+  public NameServer nameServer() {
+    return nameServer;
   }
 
   /** The Regions, as in the settings. */
@@ -369,23 +378,12 @@ public final class Lab implements AutoCloseable {
   @Override
   public void close() {
     endpoint.close();
+    nameServer.close();
     functions.close();
     positions.ifPresent(FilePositions::close);
     tables.close();
     threads.close();
     folder.ifPresent(DataFolder::close);
     streams.close();
-  }
-
-  private final class RegisteredCredentials implements FunctionCredentials {
-    @Override
-    public String register(Caller caller) {
-      return credentials.register(caller);
-    }
-
-    @Override
-    public void revoke(String accessKeyId) {
-      credentials.revoke(accessKeyId);
-    }
   }
 }

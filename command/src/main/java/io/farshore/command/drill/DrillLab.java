@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Two Regions with Farshore deployed in them, from its own templates. Thread-safe. */
 final class DrillLab implements AutoCloseable {
@@ -62,7 +63,14 @@ final class DrillLab implements AutoCloseable {
    * @throws UnusableInput when the port is in use
    */
   static DrillLab start(LabSettings settings, Path home, Map<String, String> parameters) {
-    return new DrillLab(DeployedLab.start(settings, Deployment.ofHome(home, STREAM, parameters)));
+    return start(settings, home, lab -> parameters);
+  }
+
+  /** The same with parameters that name something in the lab. */
+  static DrillLab start(
+      LabSettings settings, Path home, Function<Lab, Map<String, String>> parameters) {
+    return new DrillLab(
+        DeployedLab.start(settings, lab -> Deployment.ofHome(home, STREAM, parameters.apply(lab))));
   }
 
   static String peerOf(String region) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * A lab with the tables and, in its first two Regions, a Regional stack each; further Regions are
@@ -33,6 +34,15 @@ public final class DeployedLab implements AutoCloseable {
    *     running then
    */
   public static DeployedLab start(LabSettings settings, Deployment deployment) {
+    return start(settings, lab -> deployment);
+  }
+
+  /**
+   * The same for a deployment that needs something in the lab.
+   *
+   * @param prepare makes it, and says what to deploy
+   */
+  public static DeployedLab start(LabSettings settings, Function<Lab, Deployment> prepare) {
     Lab lab;
     try {
       lab = Lab.start(settings);
@@ -43,7 +53,7 @@ public final class DeployedLab implements AutoCloseable {
     }
     DeployedLab started = new DeployedLab(lab);
     try {
-      started.deploy(deployment);
+      started.deploy(prepare.apply(lab));
       return started;
     } catch (TemplateException e) {
       lab.close();

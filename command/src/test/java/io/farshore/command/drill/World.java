@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.Typed;
+import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
 import io.farshore.lab.iam.Roles;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Two Regions with Farshore in them, and producers outside: what a scenario plays in.
@@ -77,13 +79,24 @@ public final class World implements AutoCloseable {
    *     shards are made, a late request is waited for 2 s, and a producer after an activation 20 s
    */
   public static World start(Map<String, String> parameters) {
+    return start(lab -> parameters);
+  }
+
+  /** The same with parameters that name something in the lab. */
+  public static World start(Function<Lab, Map<String, String>> parameters) {
     assertThat(FUNCTIONS).as("the functions' jar; build it: mvn -DskipTests package").exists();
+    return new World(
+        DrillLab.start(
+            LabSettings.usual().onPort(0), HOME, lab -> withUsual(parameters.apply(lab))));
+  }
+
+  private static Map<String, String> withUsual(Map<String, String> parameters) {
     Map<String, String> all = new HashMap<>();
     all.put("ShardCount", "2");
     all.put("LateRequestWindowSeconds", "2");
     all.put("VerifySeconds", "20");
     all.putAll(parameters);
-    return new World(DrillLab.start(LabSettings.usual().onPort(0), HOME, all));
+    return all;
   }
 
   /** With the usual parameters. */

@@ -4,9 +4,14 @@ import static io.farshore.command.drill.World.OHIO;
 import static io.farshore.command.drill.World.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.drill.Started;
 import io.farshore.command.drill.World;
 import io.farshore.command.drill.Writer;
+import io.farshore.lab.Lab;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,5 +80,56 @@ class RegionLossTest {
       writer.awaitIn(OHIO);
       world.judge();
     }
+  }
+
+  @Test
+  @DisplayName(
+      "region-loss: Route 53's API is gone with it and its producers are silent; DNS still says so")
+  void healthByDns() {
+    try (World world = World.start(RegionLossTest::healthZone)) {
+      Writer writer = world.writer("orders-db", 300);
+      writer.write(150, OHIO);
+      world.cut();
+      writer.write(50, VIRGINIA);
+      writer.kill();
+
+      world.lose(VIRGINIA);
+      world.await("two points that see it", () -> look(world).path("impaired").asBoolean());
+      JsonNode points = look(world).path("points");
+      assertThat(points.findValuesAsText("finding"))
+          .as(points.toString())
+          .containsExactly("impaired", "impaired", "unknown");
+      assertThat(world.alarm(OHIO).outcome()).isEqualTo("ActivatedWithoutProducers");
+
+      writer.restart();
+      writer.awaitIn(OHIO);
+      world.judge();
+    }
+  }
+
+  private static JsonNode look(World world) {
+    return world.invoke(OHIO, "HealthProbe", "{\"mode\": \"confirm\"}");
+  }
+
+  private static Map<String, String> healthZone(Lab lab) {
+    ObjectNode zone =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("Name", "health.example.com")
+            .put("CallerReference", "scenario");
+    String id =
+        lab.call("scenario", VIRGINIA, "route53", "CreateHostedZone", zone)
+            .join()
+            .at("/HostedZone/Id")
+            .asText();
+    return Map.of(
+        "AutomaticFailover",
+        "true",
+        "VerifySeconds",
+        "5",
+        "HealthHostedZoneId",
+        id.substring(id.lastIndexOf('/') + 1),
+        "HealthDomain",
+        "health.example.com");
   }
 }

@@ -8,14 +8,28 @@ import io.farshore.conformance.Aws;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.HealthCheckType;
 import software.amazon.awssdk.services.route53.model.InvalidInputException;
+import software.amazon.awssdk.services.route53.model.RRType;
 
 /** What needs a Region to be lost. */
 class RegionLossTest {
@@ -88,5 +102,60 @@ class RegionLossTest {
                 dns.updateHealthCheck(
                     r -> r.healthCheckId(check).fullyQualifiedDomainName("example.com")))
         .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  @DisplayName("a failover pair's answer by DNS moves with a health check, whatever Region is lost")
+  void failoverPair() {
+    String zone =
+        dns.createHostedZone(r -> r.name("example.com").callerReference("zone")).hostedZone().id();
+    String check = check("us-east-1");
+    awaitStatus(check, "Success");
+    dns.changeResourceRecordSets(
+        r ->
+            r.hostedZoneId(zone)
+                .changeBatch(
+                    b ->
+                        b.changes(
+                            text("PRIMARY", "reached", check), text("SECONDARY", "lost", null))));
+    assertThat(asked("east.example.com")).containsExactly("\"reached\"");
+
+    lab.faults().inject(new Fault.RegionLost("us-east-1"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(asked("east.example.com")).containsExactly("\"lost\""));
+
+    assertThat(answer("none.example.com").getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    assertThat(answer("example.org").getRcode()).isEqualTo(Rcode.REFUSED);
+  }
+
+  private static Change text(String role, String value, String checkOrNull) {
+    return Change.builder()
+        .action(ChangeAction.CREATE)
+        .resourceRecordSet(
+            set ->
+                set.name("east.example.com")
+                    .type(RRType.TXT)
+                    .ttl(5L)
+                    .setIdentifier(role)
+                    .failover(role)
+                    .healthCheckId(checkOrNull)
+                    .resourceRecords(each -> each.value("\"" + value + "\"")))
+        .build();
+  }
+
+  private List<String> asked(String name) {
+    return answer(name).getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();
+  }
+
+  private Message answer(String name) {
+    try {
+      SimpleResolver resolver = new SimpleResolver("127.0.0.1");
+      resolver.setPort(lab.nameServer().port());
+      return resolver.send(
+          Message.newQuery(Record.newRecord(Name.fromString(name + "."), Type.TXT, DClass.IN)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

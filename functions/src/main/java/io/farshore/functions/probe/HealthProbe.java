@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
  * Looks at the peer Region: once for each confirming look of the state machine, and once a second
  * for its metrics when scheduled. Settings: {@code PROBE_INTERVAL_MILLIS}, {@code
- * HEALTH_CHECK_IDS}, {@code HEARTBEAT_LIMIT_SECONDS}, {@code CALL_TIMEOUT_MILLIS}, and those of
- * {@link Stack}.
+ * HEALTH_CHECK_IDS}, {@code HEALTH_RECORD}, {@code NAME_SERVER}, {@code HEARTBEAT_LIMIT_SECONDS},
+ * {@code CALL_TIMEOUT_MILLIS}, and those of {@link Stack}.
  */
 public final class HealthProbe extends JsonHandler<HealthProbe.Input, HealthProbe.Output> {
 
@@ -45,12 +47,33 @@ public final class HealthProbe extends JsonHandler<HealthProbe.Input, HealthProb
   }
 
   private HealthProbe(Stack stack, Map<String, String> environment) {
-    this(
-        stack,
+    this(stack, healthCheckers(stack, environment));
+  }
+
+  private static HealthCheckers healthCheckers(Stack stack, Map<String, String> environment) {
+    Executor threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "farshore-route53");
+              thread.setDaemon(true);
+              return thread;
+            });
+    HealthCheckers api =
         new Route53HealthCheckers(
             SdkClients.build(
                 Route53Client.builder(), environment, Region.AWS_GLOBAL, callTimeout(stack)),
-            healthCheckIds(stack)));
+            healthCheckIds(stack),
+            threads);
+    return stack
+        .settings()
+        .optionalText("HEALTH_RECORD")
+        .map(
+            record ->
+                DnsHealthCheckers.behind(
+                    api,
+                    new DnsHealthCheckers(
+                        record, stack.settings().optionalText("NAME_SERVER"), threads)))
+        .orElse(api);
   }
 
   /** On a given stack, with given health checkers. */

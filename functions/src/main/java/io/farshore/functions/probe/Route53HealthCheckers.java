@@ -3,8 +3,7 @@ package io.farshore.functions.probe;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusRequest;
 import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
@@ -14,17 +13,12 @@ final class Route53HealthCheckers implements HealthCheckers {
 
   private final Route53Client route53;
   private final List<String> healthCheckIds;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "farshore-route53");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Executor threads;
 
-  Route53HealthCheckers(Route53Client route53, List<String> healthCheckIds) {
+  Route53HealthCheckers(Route53Client route53, List<String> healthCheckIds, Executor threads) {
     this.route53 = route53;
     this.healthCheckIds = List.copyOf(healthCheckIds);
+    this.threads = threads;
   }
 
   @Override

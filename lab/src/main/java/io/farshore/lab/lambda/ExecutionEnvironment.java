@@ -281,6 +281,7 @@ final class ExecutionEnvironment {
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     all.put("_HANDLER", function.handler());
     all.put("AWS_ENDPOINT_URL", settings.endpoint().get().toString());
+    all.put("NAME_SERVER", "127.0.0.1:" + settings.nameServer().getAsInt());
     all.put("AWS_ACCESS_KEY_ID", accessKeyId);
     all.put("AWS_SECRET_ACCESS_KEY", "lab");
     all.put("AWS_SESSION_TOKEN", "lab");

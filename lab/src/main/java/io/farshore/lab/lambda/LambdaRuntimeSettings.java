@@ -4,6 +4,7 @@ import io.farshore.lab.faults.Invocations;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param endpoint of the lab, for the functions' SDK clients; asked for at each cold start, so that
  *     it may be known later than this
  * @param credentials of the environments
+ * @param nameServer the UDP port of the lab's name server, asked for as the endpoint is
  * @param invocations told of each invocation, so that a fault can kill it
  * @param logs takes what functions log
  * @param metrics takes what is counted of functions
@@ -26,6 +28,7 @@ import java.util.random.RandomGenerator;
 public record LambdaRuntimeSettings(
     Supplier<URI> endpoint,
     FunctionCredentials credentials,
+    IntSupplier nameServer,
     Invocations invocations,
     LogSink logs,
     FunctionMetrics metrics,

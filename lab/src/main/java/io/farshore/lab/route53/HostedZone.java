@@ -57,6 +57,11 @@ final class HostedZone {
     return comment;
   }
 
+  /** Whether a name is the zone's or below it. */
+  boolean holds(String anyName) {
+    return normal(anyName).equals(name) || normal(anyName).endsWith("." + name);
+  }
+
   boolean hasName(String recordName) {
     return records.keySet().stream().anyMatch(key -> key.name().equals(normal(recordName)));
   }
@@ -116,7 +121,7 @@ final class HostedZone {
               set.path("Type").asText(),
               set.path("SetIdentifier").asText());
       String what = "[name='" + key.name() + "', type='" + key.type() + "']";
-      if (!key.name().equals(name) && !key.name().endsWith("." + name)) {
+      if (!holds(key.name())) {
         throw invalid("RRSet with DNS name " + key.name() + " is not permitted in zone " + name);
       }
       switch (change.path("Action").asText()) {

@@ -22,12 +22,12 @@ import java.util.function.Supplier;
 
 /**
  * Route 53: hosted zones, record sets and health checks. Its API is in us-east-1, as on AWS, and
- * goes with that Region; its checkers and its answers to {@link #resolve} are everywhere and stay.
+ * goes with that Region; its checkers and its answers to {@link #answer} are everywhere and stay.
  *
  * <p>A health check of an endpoint fails while the Region that the endpoint's name holds is lost;
  * one of type {@code CLOUDWATCH_METRIC} follows its alarm. Thread-safe.
  */
-public final class Route53Service implements AwsService {
+public final class Route53Service implements AwsService, Names {
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
@@ -70,14 +70,12 @@ public final class Route53Service implements AwsService {
   }
 
   /**
-   * What a resolver is answered: by the health of the record sets, their failover role, and their
-   * weights in turn; of an alias what its target is. Empty when there is no such name.
-   *
-   * @param name with or without the final dot
-   * @param type such as {@code A} or {@code CNAME}
+   * By the health of the record sets, their failover role, and their weights in turn; of an alias
+   * what its target is.
    */
-  public synchronized List<String> resolve(String name, String type) {
-    return resolver.resolve(zones.values(), name, type);
+  @Override
+  public synchronized NameAnswer answer(String name, String type) {
+    return resolver.answer(zones.values(), name, type);
   }
 
   @Override
