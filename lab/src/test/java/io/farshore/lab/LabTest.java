@@ -149,11 +149,11 @@ class LabTest {
     await().untilAsserted(() -> assertThat(keys(SECOND)).contains("six"));
 
     assertThat(lab.roles().unused())
-        .filteredOn(line -> line.contains("CopyRole-us-east-1"))
+        .filteredOn(line -> line.contains("CopyRole-us-east-1 NeverUsed"))
         .containsExactly(
             "arn:aws:iam::111122223333:role/farshore-CopyRole-us-east-1 NeverUsed"
                 + " arn:aws:kinesis:us-east-1:111122223333:stream/changes",
-            "arn:aws:iam::111122223333:role/farshore-CopyRole-us-east-1 NeverUsed kinesis:Get*");
+            "arn:aws:iam::111122223333:role/farshore-CopyRole-us-east-1 NeverUsed kinesis:Merge*");
   }
 
   @Test

@@ -48,6 +48,16 @@ final class TemplateParameters {
               Form.seconds(5, 86_400),
               Duration.ofMinutes(1),
               "The age of the low watermark that alarms"),
+          Parameter.optional(
+              "HealthHostedZoneId",
+              Form.text(),
+              "A public hosted zone for a TXT record that says by DNS what the health checkers see of"
+                  + " the peer, for the hour in which Route 53's API (in us-east-1) is gone. Empty -"
+                  + " only the API is asked"),
+          Parameter.optional(
+              "HealthDomain",
+              Form.text(),
+              "That zone's name, or one below it, without the last dot. Needed with it"),
           Parameter.of(
               "LogRetentionDays",
               Form.days(1, 3_653),

@@ -8,28 +8,27 @@ import io.farshore.conformance.Aws;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Hashtable;
 import java.util.List;
+import javax.naming.Context;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.OperationNotSupportedException;
+import javax.naming.directory.InitialDirContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.Type;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.HealthCheckType;
 import software.amazon.awssdk.services.route53.model.InvalidInputException;
 import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
 
 /** What needs a Region to be lost. */
 class RegionLossTest {
@@ -106,7 +105,7 @@ class RegionLossTest {
 
   @Test
   @DisplayName("a failover pair's answer by DNS moves with a health check, whatever Region is lost")
-  void failoverPair() {
+  void failoverPair() throws NamingException {
     String zone =
         dns.createHostedZone(r -> r.name("example.com").callerReference("zone")).hostedZone().id();
     String check = check("us-east-1");
@@ -118,15 +117,16 @@ class RegionLossTest {
                     b ->
                         b.changes(
                             text("PRIMARY", "reached", check), text("SECONDARY", "lost", null))));
-    assertThat(asked("east.example.com")).containsExactly("\"reached\"");
+    assertThat(asked("east.example.com")).containsExactly("reached");
 
     lab.faults().inject(new Fault.RegionLost("us-east-1"));
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(asked("east.example.com")).containsExactly("\"lost\""));
+        .untilAsserted(() -> assertThat(asked("east.example.com")).containsExactly("lost"));
 
-    assertThat(answer("none.example.com").getRcode()).isEqualTo(Rcode.NXDOMAIN);
-    assertThat(answer("example.org").getRcode()).isEqualTo(Rcode.REFUSED);
+    assertThatThrownBy(() -> asked("none.example.com")).isInstanceOf(NameNotFoundException.class);
+    assertThatThrownBy(() -> asked("example.org"))
+        .isInstanceOf(OperationNotSupportedException.class);
   }
 
   private static Change text(String role, String value, String checkOrNull) {
@@ -140,22 +140,21 @@ class RegionLossTest {
                     .setIdentifier(role)
                     .failover(role)
                     .healthCheckId(checkOrNull)
-                    .resourceRecords(each -> each.value("\"" + value + "\"")))
+                    .resourceRecords(ResourceRecord.builder().value("\"" + value + "\"").build()))
         .build();
   }
 
-  private List<String> asked(String name) {
-    return answer(name).getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();
-  }
-
-  private Message answer(String name) {
+  private List<String> asked(String name) throws NamingException {
+    Hashtable<String, String> settings = new Hashtable<>();
+    settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+    settings.put(Context.PROVIDER_URL, "dns://127.0.0.1:" + lab.nameServer().port());
+    InitialDirContext resolver = new InitialDirContext(settings);
     try {
-      SimpleResolver resolver = new SimpleResolver("127.0.0.1");
-      resolver.setPort(lab.nameServer().port());
-      return resolver.send(
-          Message.newQuery(Record.newRecord(Name.fromString(name + "."), Type.TXT, DClass.IN)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      NamingEnumeration<?> texts =
+          resolver.getAttributes(name, new String[] {"TXT"}).get("TXT").getAll();
+      return Collections.list(texts).stream().map(String::valueOf).toList();
+    } finally {
+      resolver.close();
     }
   }
 }

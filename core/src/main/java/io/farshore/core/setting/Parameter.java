@@ -24,6 +24,11 @@ public record Parameter<T>(
     return new Parameter<>(name, form, Optional.of(byDefault), false, doc);
   }
 
+  /** One that is empty unless it is given. */
+  public static <T> Parameter<T> optional(String name, Form<T> form, String doc) {
+    return new Parameter<>(name, form, Optional.empty(), false, doc);
+  }
+
   /** What the template says is its default: nothing where it must be given. */
   public Optional<String> defaultText() {
     return required ? Optional.empty() : Optional.of(byDefault.map(form.writer()).orElse(""));

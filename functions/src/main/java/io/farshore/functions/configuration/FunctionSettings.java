@@ -138,6 +138,22 @@ public final class FunctionSettings {
               "Route 53 health checks of the peer Region. Empty - the stack makes one of its own")
           .from("HealthCheckIds");
 
+  /** What the health checks say, by DNS. */
+  public static final Setting<String> HEALTH_RECORD =
+      Setting.optional(
+          "HEALTH_RECORD",
+          Form.text(),
+          "A TXT record that says reached or lost of the peer, by its health check. Empty - only"
+              + " Route 53's API is asked");
+
+  /** Who answers DNS. */
+  public static final Setting<String> NAME_SERVER =
+      Setting.optional(
+          "NAME_SERVER",
+          Form.text(),
+          "Host and port of the name server for that record; the lab sets it. Empty - the machine's"
+              + " own");
+
   /** When replicated heartbeats are too old. */
   public static final Setting<Duration> HEARTBEAT_LIMIT =
       Setting.of(
@@ -270,7 +286,13 @@ public final class FunctionSettings {
               GIVE_UP_AFTER,
               STREAM_RETENTION,
               GAP_MARGIN),
-          of("HealthProbe", PROBE_INTERVAL, HEALTH_CHECK_IDS, HEARTBEAT_LIMIT),
+          of(
+              "HealthProbe",
+              PROBE_INTERVAL,
+              HEALTH_CHECK_IDS,
+              HEALTH_RECORD,
+              NAME_SERVER,
+              HEARTBEAT_LIMIT),
           of("PlanFailover", COOLDOWN, APPROVAL_REQUIRED, CONFIRM_IN_ROW, CONFIRM_AT_MOST, VERIFY),
           of("PrepareSwitchover", DRAIN, LAG_LIMIT),
           of("RedirectTraffic", TRAFFIC_HOSTED_ZONE_ID, TRAFFIC_RECORD_NAME, TRAFFIC_RECORD_TARGET),

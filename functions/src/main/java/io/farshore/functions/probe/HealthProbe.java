@@ -66,13 +66,13 @@ public final class HealthProbe extends JsonHandler<HealthProbe.Input, HealthProb
             threads);
     return stack
         .settings()
-        .optionalText("HEALTH_RECORD")
+        .find(FunctionSettings.HEALTH_RECORD)
         .map(
             record ->
                 DnsHealthCheckers.behind(
                     api,
                     new DnsHealthCheckers(
-                        record, stack.settings().optionalText("NAME_SERVER"), threads)))
+                        record, stack.settings().find(FunctionSettings.NAME_SERVER), threads)))
         .orElse(api);
   }
 

@@ -147,6 +147,9 @@ final class SamTransform {
     ObjectNode role = NODES.objectNode();
     role.putObject("AssumeRolePolicyDocument").put("Principal", principal);
     copy(properties, role, "Policies", "PermissionsBoundary");
+    if (principal.startsWith("lambda.")) {
+      role.set("Policies", ManagedPolicies.of(properties));
+    }
     add(id + "Role", "AWS::IAM::Role", role, resource);
     return getAtt(id + "Role", "Arn");
   }

@@ -58,7 +58,9 @@ public final class NameServer implements AutoCloseable {
       return new DatagramSocket(new InetSocketAddress(here, port));
     } catch (SocketException inUse) {
       try {
-        return new DatagramSocket(new InetSocketAddress(here, 0));
+        DatagramSocket other = new DatagramSocket(new InetSocketAddress(here, 0));
+        LOG.warn("UDP port {} is in use: DNS is answered on {}", port, other.getLocalPort());
+        return other;
       } catch (SocketException e) {
         throw new UncheckedIOException("The lab's name server gets no UDP port", e);
       }
