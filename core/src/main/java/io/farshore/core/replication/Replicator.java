@@ -8,6 +8,7 @@ import io.farshore.core.epoch.Phase;
 import io.farshore.core.lease.Leases;
 import io.farshore.core.time.EventLoop;
 import io.farshore.core.write.KeyOrderedWriter;
+import io.farshore.core.write.LearnedTarget;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +17,10 @@ import java.util.random.RandomGenerator;
 /**
  * Copies a stream from X to Y, a batch of one shard at a time: the protocol's steps 1 to 6.
  *
- * <p>Keeps nothing from one batch to the next: what it must know it reads anew, with one read of
- * the epochs in X, one for the lease and one of the checkpoint in Y, and one write of the
- * checkpoint. A shard born in this epoch costs some more with its first batch.
+ * <p>Decides nothing by what it knows from an earlier batch, how fast the target takes records
+ * apart: what it must know it reads anew, with one read of the epochs in X, one for the lease and
+ * one of the checkpoint in Y, and one write of the checkpoint. A shard born in this epoch costs
+ * some more with its first batch, and a batch that outlasts its lease one more read each time.
  *
  * <p>Used on the event loop only. One batch of a shard at a time (parallelization factor 1);
  * batches of different shards may overlap.
@@ -31,6 +33,7 @@ public final class Replicator {
   private final ReplicatorSettings settings;
   private final Leases leases;
   private final GapRule gapRule;
+  private final LearnedTarget target = new LearnedTarget();
 
   /**
    * A replicator.
@@ -152,7 +155,8 @@ public final class Replicator {
     if (toSend.isNegative()) {
       throw new OutOfTime(toSend);
     }
-    var writer = new KeyOrderedWriter(path.target(), loop, random, lease::now, settings.writer());
+    var writer =
+        new KeyOrderedWriter(path.target(), loop, random, lease::now, settings.writer(), target);
     var prefix =
         new AcknowledgedPrefix(batch.records(), epoch.number(), settings.commitTimestamps());
     var skipRule = SkipRule.of(epoch, batch.shardId());

@@ -9,7 +9,6 @@ import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ import java.util.random.RandomGenerator;
  */
 public final class KeyOrderedWriter {
 
-  private static final String THROTTLED = "ProvisionedThroughputExceededException";
+  static final String THROTTLED = "ProvisionedThroughputExceededException";
 
   private final RegionalStream stream;
   private final EventLoop loop;
@@ -46,10 +45,12 @@ public final class KeyOrderedWriter {
 
   private final PendingRecords releasedBarriers = new PendingRecords();
   private final KeyLanes lanes = new KeyLanes();
-  private final ArrayDeque<PendingRecord> ready = new ArrayDeque<>();
+  private final ReadyRecords ready;
+  private final LearnedTarget target;
   private final List<CompletableFuture<Void>> waitingForQuiet = new ArrayList<>();
   private int callsInFlight;
   private boolean sendingScheduled;
+  private EventLoop.Timer paceTimer = () -> {};
   private boolean stopped;
   private boolean gaveUp;
 
@@ -61,19 +62,33 @@ public final class KeyOrderedWriter {
   private long throttled;
   private long otherRefusals;
 
-  /**
-   * A writer with nothing to write yet.
-   *
-   * @param lease the lease as it is now; empty when none is held. Asked before each call
-   * @param random for the back-off
-   */
+  /** A writer with nothing to write yet, that has learned nothing of its target. */
   public KeyOrderedWriter(
       RegionalStream stream,
       EventLoop loop,
       RandomGenerator random,
       Supplier<Optional<Lease>> lease,
       WriterSettings settings) {
+    this(stream, loop, random, lease, settings, new LearnedTarget());
+  }
+
+  /**
+   * A writer with nothing to write yet.
+   *
+   * @param lease the lease as it is now; empty when none is held. Asked before each call
+   * @param random for the back-off
+   * @param target what earlier writers to this stream have learned
+   */
+  public KeyOrderedWriter(
+      RegionalStream stream,
+      EventLoop loop,
+      RandomGenerator random,
+      Supplier<Optional<Lease>> lease,
+      WriterSettings settings,
+      LearnedTarget target) {
     this.stream = stream;
+    this.target = target;
+    this.ready = new ReadyRecords(loop, settings, target);
     this.loop = loop;
     this.lease = lease;
     this.settings = settings;
@@ -185,24 +200,22 @@ public final class KeyOrderedWriter {
   private void sendWhatMayBeSent() {
     sendingScheduled = false;
     while (!ready.isEmpty()
-        && callsInFlight < settings.mostCallsInFlight()
+        && callsInFlight < target.window().size(settings.mostCallsInFlight())
         && lease.get().filter(held -> held.covers(loop, settings.callTimeout())).isPresent()) {
-      send(nextCall());
+      List<PendingRecord> call = ready.nextCall();
+      if (call.isEmpty()) {
+        sendWhenDue();
+        return;
+      }
+      send(call);
     }
   }
 
-  private List<PendingRecord> nextCall() {
-    List<PendingRecord> call =
-        new ArrayList<>(Math.min(ready.size(), settings.mostRecordsInCall()));
-    long bytes = 0;
-    while (!ready.isEmpty() && call.size() < settings.mostRecordsInCall()) {
-      bytes += ready.peek().record.size();
-      if (bytes > settings.mostBytesInCall() && !call.isEmpty()) {
-        break;
-      }
-      call.add(ready.remove());
-    }
-    return call;
+  /** All that is ready waits for the pace of its shard. */
+  private void sendWhenDue() {
+    paceTimer.cancel();
+    paceTimer =
+        ready.untilDue().map(delay -> loop.after(delay, this::scheduleSending)).orElseThrow();
   }
 
   private void send(List<PendingRecord> call) {
@@ -218,7 +231,8 @@ public final class KeyOrderedWriter {
     }
     callsInFlight++;
     calls++;
-    put(records).whenComplete((results, failure) -> answered(call, results, failure));
+    long startedNanos = loop.monotonicNanos();
+    put(records).whenComplete((results, failure) -> answered(call, startedNanos, results, failure));
   }
 
   /** A port that throws at once is no different from one that fails its future. */
@@ -230,13 +244,20 @@ public final class KeyOrderedWriter {
     }
   }
 
-  private void answered(List<PendingRecord> call, List<PutResult> results, Throwable failure) {
+  private void answered(
+      List<PendingRecord> call, long startedNanos, List<PutResult> results, Throwable failure) {
+    int most = settings.mostCallsInFlight();
+    if (failure == null) {
+      target.window().answered(callsInFlight, most);
+    } else {
+      target.window().unanswered(startedNanos, loop.monotonicNanos(), most);
+    }
     callsInFlight--;
     if (failure != null) {
       failedCalls++;
       unansweredAt = Optional.of(loop.wallTime());
       Throwable cause = Cause.of(failure);
-      sendAgain(call, cause.getMessage(), cause);
+      sendAgainAfterBackOff(toSendAgain(call, cause.getMessage(), cause));
     } else {
       settle(call, results);
     }
@@ -245,18 +266,25 @@ public final class KeyOrderedWriter {
   }
 
   private void settle(List<PendingRecord> call, List<PutResult> results) {
-    List<PendingRecord> refused = new ArrayList<>();
+    target.answered(call, results, backOff, loop.monotonicNanos());
+    List<PendingRecord> throttledOnes = new ArrayList<>();
+    List<PendingRecord> others = new ArrayList<>();
     String lastCode = "";
     for (int i = 0; i < call.size(); i++) {
-      if (results.get(i) instanceof Acknowledged place) {
-        acknowledge(call.get(i), place);
+      PendingRecord pending = call.get(i);
+      if (!pending.firstOfKey) {
+        // One before it in this call was refused: taken or not, it is sent again behind that one.
+        others.add(pending);
+      } else if (results.get(i) instanceof Acknowledged place) {
+        acknowledge(pending, place);
       } else if (results.get(i) instanceof PutResult.Refused refusal) {
         count(refusal);
         lastCode = refusal.code();
-        refused.add(call.get(i));
+        (refusal.code().equals(THROTTLED) ? throttledOnes : others).add(pending);
       }
     }
-    sendAgain(refused, lastCode, null);
+    sendAgainAfterBackOff(ready.addRefused(toSendAgain(throttledOnes, THROTTLED, null)));
+    sendAgainAfterBackOff(toSendAgain(others, lastCode, null));
   }
 
   private void count(PutResult.Refused refusal) {
@@ -272,7 +300,7 @@ public final class KeyOrderedWriter {
     first.inFlight = false;
     forget(first);
     PendingRecord next = lanes.removeFirst(first);
-    boolean wanted = next != null && !next.held && !next.acknowledged.isDone();
+    boolean wanted = next != null && !next.held && !next.inFlight && !next.acknowledged.isDone();
     if (wanted && !stopped) {
       makeReady(next);
     }
@@ -293,29 +321,34 @@ public final class KeyOrderedWriter {
     }
   }
 
-  /** Those that failed together back off together: one timer, and full calls afterwards. */
-  private void sendAgain(List<PendingRecord> call, String answer, Throwable failure) {
+  /** Of those that failed together, the ones to be sent again; each draws its followers along. */
+  private List<PendingRecord> toSendAgain(
+      List<PendingRecord> call, String answer, Throwable failure) {
     List<PendingRecord> again = new ArrayList<>(call.size());
-    int attempts = 1;
     for (PendingRecord pending : call) {
       pending.inFlight = false;
       if (stopped) {
         fail(pending, failure == null ? new WriterStopped() : new WriterStopped(failure));
-      } else if (isOverdue(pending)) {
+      } else if (pending.firstOfKey && isOverdue(pending)) {
         giveUp(pending, answer, failure);
-      } else {
-        attempts = Math.max(attempts, pending.attempts);
+      } else if (pending.firstOfKey) {
         again.add(pending);
       }
     }
+    return again;
+  }
+
+  /** Those that failed together back off together: one timer, and full calls afterwards. */
+  private void sendAgainAfterBackOff(List<PendingRecord> again) {
     if (!again.isEmpty()) {
+      int attempts = again.stream().mapToInt(pending -> pending.attempts).max().orElseThrow();
       loop.after(backOff.after(attempts), () -> readyAgain(again));
     }
   }
 
   private void readyAgain(List<PendingRecord> again) {
     if (!stopped) {
-      ready.addAll(again);
+      again.forEach(ready::add);
       scheduleSending();
     }
   }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param callTimeout the most that one call can take: the adapter's own limit, retries inside the
  *     client included. A call starts only if the lease covers it
- * @param mostCallsInFlight at least 1
+ * @param ordering what a record waits for
+ * @param mostCallsInFlight 1 to 1000; how many there are follows from the answers
  * @param mostRecordsInCall 1 to 500
  * @param mostBytesInCall 1 to 10 MiB; a record that is larger goes alone
  * @param backOffBase the first back-off is a random time from zero to this; it doubles
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record WriterSettings(
     Duration callTimeout,
+    Ordering ordering,
     int mostCallsInFlight,
     int mostRecordsInCall,
     int mostBytesInCall,
@@ -54,11 +56,12 @@ public record WriterSettings(
     }
   }
 
-  /** 8 calls of 500 records or 5 MiB, back-off from 50 ms to 2 s, never giving up. */
+  /** Strict; 32 calls of 500 records or 5 MiB, back-off from 50 ms to 2 s, never giving up. */
   public static WriterSettings defaults(Duration callTimeout) {
     return new WriterSettings(
         callTimeout,
-        8,
+        Ordering.STRICT,
+        32,
         MOST_RECORDS,
         MOST_BYTES / 2,
         Duration.ofMillis(50),
@@ -70,6 +73,7 @@ public record WriterSettings(
   public WriterSettings withMostCallsInFlight(int calls) {
     return new WriterSettings(
         callTimeout,
+        ordering,
         calls,
         mostRecordsInCall,
         mostBytesInCall,
@@ -82,11 +86,43 @@ public record WriterSettings(
   public WriterSettings givingUpAfter(Duration time) {
     return new WriterSettings(
         callTimeout,
+        ordering,
         mostCallsInFlight,
         mostRecordsInCall,
         mostBytesInCall,
         backOffBase,
         backOffCap,
         Optional.of(time));
+  }
+
+  /** The same with another ordering. */
+  public WriterSettings with(Ordering other) {
+    return new WriterSettings(
+        callTimeout,
+        other,
+        mostCallsInFlight,
+        mostRecordsInCall,
+        mostBytesInCall,
+        backOffBase,
+        backOffCap,
+        giveUpAfter);
+  }
+
+  /**
+   * The same with other limits of a call.
+   *
+   * @param records 1 to 500
+   * @param bytes 1 to 10 MiB
+   */
+  public WriterSettings withMostInCall(int records, int bytes) {
+    return new WriterSettings(
+        callTimeout,
+        ordering,
+        mostCallsInFlight,
+        records,
+        bytes,
+        backOffBase,
+        backOffCap,
+        giveUpAfter);
   }
 }

@@ -49,6 +49,7 @@ class KeyOrderPropertyTest {
     var settings =
         new WriterSettings(
             Duration.ofSeconds(1),
+            Ordering.STRICT,
             callsInFlight,
             7,
             10_000,

@@ -92,6 +92,7 @@ class KeyOrderedWriterTest {
         writer(
             new WriterSettings(
                 Duration.ofSeconds(1),
+                Ordering.STRICT,
                 1,
                 500,
                 100,
