@@ -9,6 +9,8 @@ import io.farshore.core.setting.Setting;
 import io.farshore.core.setting.SettingGroup;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
+import io.farshore.core.write.Ordering;
+import io.farshore.core.write.WriterSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -93,10 +95,40 @@ public final class FunctionSettings {
               "With WATERMARK_SOURCE=records - how far a change log's timestamps may fall back")
           .from("AllowedLatenessSeconds");
 
+  /** What a record of a key waits for. */
+  public static final Setting<Ordering> ORDERING =
+      Setting.of(
+              "ORDERING",
+              Form.choice(Ordering.class),
+              Ordering.STRICT,
+              "strict - a key's records go one by one, each after the one before it was acknowledged;"
+                  + " relaxed - many of a key in one call, which gives up guarantee B")
+          .from("Ordering");
+
   /** PutRecords calls at a time, for one batch. */
   public static final Setting<Long> MAX_CALLS_IN_FLIGHT =
       Setting.of(
-          "MAX_CALLS_IN_FLIGHT", Form.number(1, 64), 8L, "PutRecords calls at a time, for a batch");
+          "MAX_CALLS_IN_FLIGHT",
+          Form.number(1, 64),
+          32L,
+          "The most PutRecords calls at a time, for a batch; how many there are follows from the"
+              + " answers");
+
+  /** Records of one PutRecords call. */
+  public static final Setting<Long> MAX_RECORDS_IN_CALL =
+      Setting.of(
+          "MAX_RECORDS_IN_CALL",
+          Form.number(1, WriterSettings.MOST_RECORDS),
+          (long) WriterSettings.MOST_RECORDS,
+          "The most records of one PutRecords call");
+
+  /** Bytes of one PutRecords call. */
+  public static final Setting<Long> MAX_BYTES_IN_CALL =
+      Setting.of(
+          "MAX_BYTES_IN_CALL",
+          Form.number(1, WriterSettings.MOST_BYTES),
+          WriterSettings.MOST_BYTES / 2L,
+          "The most bytes of one PutRecords call, keys included. A larger record goes alone");
 
   /** How long one record is tried. */
   public static final Setting<Duration> GIVE_UP_AFTER =
@@ -282,7 +314,10 @@ public final class FunctionSettings {
               ProtocolSettings.COMMIT_TIMESTAMP_POINTER,
               PRODUCER,
               ALLOWED_LATENESS,
+              ORDERING,
               MAX_CALLS_IN_FLIGHT,
+              MAX_RECORDS_IN_CALL,
+              MAX_BYTES_IN_CALL,
               GIVE_UP_AFTER,
               STREAM_RETENTION,
               GAP_MARGIN),

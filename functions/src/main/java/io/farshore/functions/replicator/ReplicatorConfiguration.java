@@ -75,6 +75,10 @@ record ReplicatorConfiguration(Region region, Region peer, ReplicatorSettings se
 
   private static WriterSettings writer(Configuration environment, Duration callTimeout) {
     return WriterSettings.defaults(callTimeout)
+        .with(environment.get(FunctionSettings.ORDERING))
+        .withMostInCall(
+            environment.get(FunctionSettings.MAX_RECORDS_IN_CALL).intValue(),
+            environment.get(FunctionSettings.MAX_BYTES_IN_CALL).intValue())
         .withMostCallsInFlight(environment.get(FunctionSettings.MAX_CALLS_IN_FLIGHT).intValue())
         .givingUpAfter(environment.get(FunctionSettings.GIVE_UP_AFTER));
   }

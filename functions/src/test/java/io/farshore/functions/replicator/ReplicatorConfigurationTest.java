@@ -7,6 +7,7 @@ import io.farshore.core.replication.WatermarkSource;
 import io.farshore.core.setting.Configuration;
 import io.farshore.core.setting.InvalidSetting;
 import io.farshore.core.stream.ProducerId;
+import io.farshore.core.write.Ordering;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,24 @@ class ReplicatorConfigurationTest {
         .isEqualTo(new WatermarkSource.Records(new ProducerId("dms"), Duration.ofSeconds(5)));
   }
 
+  @Test
+  void ordering_is_strict_unless_it_is_set() {
+    assertThat(read().settings().writer().ordering()).isEqualTo(Ordering.STRICT);
+
+    environment.put("ORDERING", "relaxed");
+    assertThat(read().settings().writer().ordering()).isEqualTo(Ordering.RELAXED);
+  }
+
+  @Test
+  void a_calls_limits_are_kinesiss_and_can_be_lowered() {
+    assertThat(read().settings().writer().mostRecordsInCall()).isEqualTo(500);
+    environment.put("MAX_RECORDS_IN_CALL", "100");
+    environment.put("MAX_BYTES_IN_CALL", "10485760");
+
+    assertThat(read().settings().writer().mostRecordsInCall()).isEqualTo(100);
+    assertThat(read().settings().writer().mostBytesInCall()).isEqualTo(10 << 20);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PEER_REGION, us-east-1, other",
@@ -55,7 +74,10 @@ class ReplicatorConfigurationTest {
     "CALL_TIMEOUT_MILLIS, 9, from 10 to 60000",
     "WATERMARK_SOURCE, clock, heartbeats or records",
     "COMMIT_TIMESTAMP_POINTER, commitTimestamp, begin it with /",
+    "ORDERING, loose, strict or relaxed",
     "MAX_CALLS_IN_FLIGHT, 0, from 1 to 64",
+    "MAX_RECORDS_IN_CALL, 501, from 1 to 500",
+    "MAX_BYTES_IN_CALL, 0, from 1 to 10485760",
     "STREAM_RETENTION_HOURS, 1, from 24 to 8760",
     "GAP_MARGIN_HOURS, 24, 'below STREAM_RETENTION_HOURS, 24'",
     "GIVE_UP_AFTER_MILLIS, -1, from 100 to 900000"
