@@ -79,7 +79,7 @@ class CallsOfABatchTest {
     return new KinesisReplicator(
         ReplicatorConfiguration.of(new Configuration(environment)),
         loop,
-        new SplittableRandom(1),
+        SplittableRandom::new,
         stream -> new CopyPath(epochsX, epochsY, checkpointsY, source, target));
   }
 
