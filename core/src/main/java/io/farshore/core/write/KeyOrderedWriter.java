@@ -32,8 +32,6 @@ import java.util.random.RandomGenerator;
  */
 public final class KeyOrderedWriter {
 
-  static final String THROTTLED = "ProvisionedThroughputExceededException";
-
   private final RegionalStream stream;
   private final EventLoop loop;
   private final Supplier<Optional<Lease>> lease;
@@ -54,13 +52,8 @@ public final class KeyOrderedWriter {
   private boolean stopped;
   private boolean gaveUp;
 
-  private long calls;
-  private long failedCalls;
+  private final WriterTally tally = new WriterTally();
   private Optional<Instant> unansweredAt = Optional.empty();
-  private long acknowledged;
-  private long retries;
-  private long throttled;
-  private long otherRefusals;
 
   /** A writer with nothing to write yet, that has learned nothing of its target. */
   public KeyOrderedWriter(
@@ -182,7 +175,7 @@ public final class KeyOrderedWriter {
 
   /** What was done so far. */
   public WriterCounts counts() {
-    return new WriterCounts(calls, failedCalls, acknowledged, retries, throttled, otherRefusals);
+    return tally.counts();
   }
 
   private void makeReady(PendingRecord first) {
@@ -225,12 +218,12 @@ public final class KeyOrderedWriter {
       if (pending.attempts++ == 0) {
         pending.firstSentNanos = loop.monotonicNanos();
       } else {
-        retries++;
+        tally.retries++;
       }
       records.add(pending.record);
     }
     callsInFlight++;
-    calls++;
+    tally.calls++;
     long startedNanos = loop.monotonicNanos();
     put(records).whenComplete((results, failure) -> answered(call, startedNanos, results, failure));
   }
@@ -254,7 +247,7 @@ public final class KeyOrderedWriter {
     }
     callsInFlight--;
     if (failure != null) {
-      failedCalls++;
+      tally.failedCalls++;
       unansweredAt = Optional.of(loop.wallTime());
       Throwable cause = Cause.of(failure);
       sendAgainAfterBackOff(toSendAgain(call, cause.getMessage(), cause));
@@ -278,25 +271,17 @@ public final class KeyOrderedWriter {
       } else if (results.get(i) instanceof Acknowledged place) {
         acknowledge(pending, place);
       } else if (results.get(i) instanceof PutResult.Refused refusal) {
-        count(refusal);
+        tally.refused(refusal.code());
         lastCode = refusal.code();
-        (refusal.code().equals(THROTTLED) ? throttledOnes : others).add(pending);
+        (WriterTally.isThrottled(lastCode) ? throttledOnes : others).add(pending);
       }
     }
-    sendAgainAfterBackOff(ready.addRefused(toSendAgain(throttledOnes, THROTTLED, null)));
+    sendAgainAfterBackOff(ready.addRefused(toSendAgain(throttledOnes, lastCode, null)));
     sendAgainAfterBackOff(toSendAgain(others, lastCode, null));
   }
 
-  private void count(PutResult.Refused refusal) {
-    if (refusal.code().equals(THROTTLED)) {
-      throttled++;
-    } else {
-      otherRefusals++;
-    }
-  }
-
   private void acknowledge(PendingRecord first, Acknowledged place) {
-    acknowledged++;
+    tally.acknowledged++;
     first.inFlight = false;
     forget(first);
     PendingRecord next = lanes.removeFirst(first);

@@ -70,8 +70,7 @@ public final class LearnedTarget {
   }
 
   private static boolean isThrottled(PutResult result) {
-    return result instanceof PutResult.Refused refusal
-        && refusal.code().equals(KeyOrderedWriter.THROTTLED);
+    return result instanceof PutResult.Refused refusal && WriterTally.isThrottled(refusal.code());
   }
 
   /** What one answer says of one shard. */
