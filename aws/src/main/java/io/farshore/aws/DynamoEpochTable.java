@@ -44,6 +44,16 @@ final class DynamoEpochTable implements EpochTable {
         .thenApply(Epochs::of);
   }
 
+  /** Entries sort by number and then Region, as epochs do. */
+  @Override
+  public CompletableFuture<Optional<Epoch>> inForce(StreamName stream) {
+    return table.last(
+        stream,
+        DynamoEpochItems.EPOCH_PREFIX,
+        DynamoEpochItems::decode,
+        epoch -> epoch.phase().isInForce());
+  }
+
   @Override
   public CompletableFuture<Transition> create(StreamName stream, Epoch epoch) {
     return transition(table.putIfAbsent(DynamoEpochItems.encode(stream, epoch)));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -68,6 +69,34 @@ final class DynamoTable {
             after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
           } while (!after.isEmpty());
           return all;
+        });
+  }
+
+  /** The last item that is wanted, by entry; reads backwards, item by item, and no further. */
+  <T> CompletableFuture<Optional<T>> last(
+      StreamName stream,
+      String prefix,
+      Function<Map<String, AttributeValue>, T> decoder,
+      Predicate<T> wanted) {
+    return call(
+        deadline -> {
+          Map<String, AttributeValue> after = Map.of();
+          do {
+            QueryResponse page =
+                client.query(
+                    page(stream, prefix, after, deadline).toBuilder()
+                        .scanIndexForward(false)
+                        .limit(1)
+                        .build());
+            for (Map<String, AttributeValue> item : page.items()) {
+              T decoded = decoder.apply(item);
+              if (wanted.test(decoded)) {
+                return Optional.of(decoded);
+              }
+            }
+            after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+          } while (!after.isEmpty());
+          return Optional.empty();
         });
   }
 

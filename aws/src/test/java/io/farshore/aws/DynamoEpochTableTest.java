@@ -74,6 +74,28 @@ class DynamoEpochTableTest {
   }
 
   @Test
+  @DisplayName(
+      "the epoch in force is found below those that are only prepared, and above all others")
+  void theEpochInForceIsTheHighest() {
+    assertThat(await(() -> table.inForce(stream))).isEmpty();
+    Epoch first = Epoch.fencing(new EpochId(1, EAST), "arn", Optional.empty(), NOW);
+    Epoch second = Epoch.fencing(SECOND, "arn", Optional.empty(), NOW);
+    create(first);
+    assertThat(await(() -> table.inForce(stream))).contains(first);
+    create(second);
+    create(draining(10));
+    create(draining(11));
+    assertThat(await(() -> table.inForce(stream))).contains(second);
+    assertThat(await(() -> table.fence(stream, draining(10).id(), false, NOW)))
+        .isEqualTo(new Transition.Made());
+    assertThat(await(() -> table.inForce(stream)).map(Epoch::id)).contains(draining(10).id());
+  }
+
+  private static Epoch draining(long number) {
+    return Epoch.draining(new EpochId(number, OHIO), "arn", Optional.empty(), NOW, NOW);
+  }
+
+  @Test
   @DisplayName("an epoch goes by its phases and keeps all that each of them adds")
   void goesByItsPhases() {
     Epoch prepared = Epoch.draining(SECOND, "arn", Optional.of("why"), NOW, NOW.plusSeconds(60));

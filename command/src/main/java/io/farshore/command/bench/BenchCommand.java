@@ -1,6 +1,7 @@
 package io.farshore.command.bench;
 
 import io.farshore.command.bench.replicate.ReplicateCommand;
+import io.farshore.command.bench.scale.ScaleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Measures Farshore in the lab, on this machine.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {ReplicateCommand.class, ReportCommand.class})
+    subcommands = {ReplicateCommand.class, ScaleCommand.class, ReportCommand.class})
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;

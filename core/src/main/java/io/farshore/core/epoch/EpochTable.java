@@ -7,6 +7,7 @@ import io.farshore.core.stream.StreamName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,6 +26,14 @@ public interface EpochTable {
 
   /** All epochs of a stream; none when it is not registered here. */
   CompletableFuture<Epochs> epochs(StreamName stream);
+
+  /**
+   * The epoch in force; empty when none is. The same as of all {@link #epochs}, but need not read
+   * the earlier ones: what each batch reads must not grow with the number of moves.
+   */
+  default CompletableFuture<Optional<Epoch>> inForce(StreamName stream) {
+    return epochs(stream).thenApply(Epochs::inForce);
+  }
 
   /** Makes an epoch's item on condition that there is none of that number and Region. */
   CompletableFuture<Transition> create(StreamName stream, Epoch epoch);

@@ -3,7 +3,6 @@ package io.farshore.core.lease;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.EpochTable;
-import io.farshore.core.epoch.Epochs;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
@@ -44,16 +43,15 @@ public final class Leases {
     Instant readStartedAt = loop.wallTime();
     long readStartedNanos = loop.monotonicNanos();
     return table
-        .epochs(stream)
+        .inForce(stream)
         .thenApply(
-            epochs -> {
-              requireInForce(stream, acting, epochs);
+            found -> {
+              requireInForce(stream, acting, found.map(Epoch::id));
               return new Lease(acting, readStartedAt, readStartedNanos, life);
             });
   }
 
-  private void requireInForce(StreamName stream, EpochId acting, Epochs epochs) {
-    Optional<EpochId> inForce = epochs.inForce().map(Epoch::id);
+  private void requireInForce(StreamName stream, EpochId acting, Optional<EpochId> inForce) {
     if (inForce.equals(Optional.of(acting))) {
       return;
     }

@@ -3,7 +3,6 @@ package io.farshore.core.replication;
 import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
-import io.farshore.core.epoch.Epochs;
 import io.farshore.core.epoch.Phase;
 import io.farshore.core.lease.Leases;
 import io.farshore.core.time.EventLoop;
@@ -65,10 +64,10 @@ public final class Replicator {
   public CompletableFuture<Outcome> replicate(SourceBatch batch, Duration remaining) {
     long startedNanos = loop.monotonicNanos();
     return path.sourceEpochs()
-        .epochs(path.stream())
+        .inForce(path.stream())
         .thenCompose(
-            epochs -> {
-              Epoch inForce = inForce(epochs);
+            found -> {
+              Epoch inForce = usable(found);
               return inForce.activeRegion().equals(path.from())
                   ? copyIn(inForce, batch, startedNanos + remaining.toNanos())
                   : CompletableFuture.completedFuture(
@@ -77,8 +76,8 @@ public final class Replicator {
   }
 
   /** Step 1. */
-  private Epoch inForce(Epochs epochs) {
-    Epoch inForce = epochs.inForce().orElseThrow(() -> new NoEpoch(path.stream(), path.from()));
+  private Epoch usable(Optional<Epoch> found) {
+    Epoch inForce = found.orElseThrow(() -> new NoEpoch(path.stream(), path.from()));
     if (inForce.activeRegion().equals(path.from()) && inForce.phase() == Phase.FENCING) {
       throw new EpochIsFencing(path.stream(), inForce.id());
     }

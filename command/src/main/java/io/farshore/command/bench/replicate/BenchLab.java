@@ -75,7 +75,11 @@ final class BenchLab implements AutoCloseable {
       template.variable("ORDERING", "relaxed");
     }
     String handler = REPLICATOR;
-    HandlerCode code = HandlerCode.in(Files.createDirectory(work.resolve("code")), home);
+    Path folder = Files.createDirectory(work.resolve("code"));
+    HandlerCode code =
+        settings.contender() == Contender.PER_RECORD
+            ? HandlerCode.ofItsOwn(folder)
+            : HandlerCode.farshore(folder, home);
     if (settings.contender() == Contender.PER_RECORD) {
       handler = PerRecordReplicator.class.getName();
       template.mayWriteRecordByRecord();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder to deploy: the functions' jar, and the measurement's own handlers beside it. */
+/** A folder to deploy: jars, and the measurement's own handlers beside them. */
 final class HandlerCode {
 
   private final Path folder;
@@ -21,14 +21,33 @@ final class HandlerCode {
   }
 
   /**
-   * Makes it.
+   * Farshore's functions, and the measurement's handlers.
    *
    * @param home where the functions were built
    */
-  static HandlerCode in(Path folder, Path home) throws IOException {
-    Path lib = Files.createDirectories(folder.resolve("lib"));
+  static HandlerCode farshore(Path folder, Path home) throws IOException {
     Path jar = home.toAbsolutePath().resolve("functions/target/farshore-functions.jar");
-    Files.createSymbolicLink(lib.resolve("farshore-functions.jar"), jar);
+    return with(folder, List.of(jar));
+  }
+
+  /** The measurement's handlers with all of the SDK: Farshore's own jar has but what it calls. */
+  static HandlerCode ofItsOwn(Path folder) throws IOException {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return with(
+        folder,
+        Stream.of(path.split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar"))
+            .map(Path::of)
+            .filter(jar -> !jar.getFileName().toString().startsWith("farshore-"))
+            .toList());
+  }
+
+  private static HandlerCode with(Path folder, List<Path> jars) throws IOException {
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    for (Path jar : jars) {
+      Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar.toAbsolutePath());
+    }
     String path = FunctionProcess.class.getPackageName().replace('.', '/');
     Path from = origin(FunctionProcess.class).resolve(path);
     Path to = Files.createDirectories(folder.resolve(path));
@@ -47,9 +66,8 @@ final class HandlerCode {
   /** What a process of its own needs: the code, and the interfaces that Lambda's runtime brings. */
   String classPath() {
     return Stream.concat(
-            List.of(folder, folder.resolve("lib/farshore-functions.jar")).stream(),
-            Stream.of(RequestStreamHandler.class).map(HandlerCode::origin))
-        .map(Path::toString)
+            Stream.of(folder.toString(), folder.resolve("lib") + File.separator + "*"),
+            Stream.of(origin(RequestStreamHandler.class).toString()))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
