@@ -6,10 +6,12 @@ import io.farshore.command.drill.DrillCommand;
 import io.farshore.command.faults.FaultCommand;
 import io.farshore.command.faults.HealCommand;
 import io.farshore.command.operate.AbortCommand;
+import io.farshore.command.operate.ApproveCommand;
 import io.farshore.command.operate.DryRunCommand;
 import io.farshore.command.operate.FailoverCommand;
 import io.farshore.command.operate.HistoryCommand;
 import io.farshore.command.operate.PauseCommand;
+import io.farshore.command.operate.RejectCommand;
 import io.farshore.command.operate.ResumeCommand;
 import io.farshore.command.operate.ResyncCommand;
 import io.farshore.command.operate.StatusCommand;
@@ -55,6 +57,8 @@ import picocli.CommandLine.Spec;
       ResyncCommand.class,
       DryRunCommand.class,
       AbortCommand.class,
+      ApproveCommand.class,
+      RejectCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       HistoryCommand.class,

@@ -29,7 +29,7 @@ import io.farshore.functions.redirect.RedirectTraffic;
 import io.farshore.functions.report.ReportOutcome;
 import io.farshore.functions.verify.VerifyActivation;
 import io.farshore.functions.watch.FencingWatch;
-import io.farshore.functions.watch.StateMachine;
+import io.farshore.functions.execution.StateMachine;
 import io.farshore.functions.wire.ResumePoint;
 import io.farshore.lab.stepfunctions.asl.StateError;
 import io.farshore.lab.stepfunctions.execution.Tasks.Answer;

@@ -43,6 +43,15 @@ final class TemplateParameters {
               Form.seconds(10, 3_600),
               Duration.ofMinutes(15),
               "How long an approval is waited for"),
+          optional(
+              "TriggerAlarmName",
+              Form.text(),
+              "Another alarm of this Region that starts a failover to it, such as a composite one of"
+                  + " your own. Empty - none"),
+          optional(
+              "RegionSwitchPlanArn",
+              "An ARC Region switch plan - when it begins to leave the peer Region, a failover to"
+                  + " this one is started. Empty - none"),
           Parameter.of(
               "LagAlarmSeconds",
               Form.seconds(5, 86_400),
@@ -80,7 +89,10 @@ final class TemplateParameters {
   private TemplateParameters() {}
 
   private static Parameter<String> optional(String name, String doc) {
-    Form<String> form = Form.text("ARN", Function.identity());
+    return optional(name, Form.text("ARN", Function.identity()), doc);
+  }
+
+  private static Parameter<String> optional(String name, Form<String> form, String doc) {
     return new Parameter<>(name, form, Optional.empty(), false, doc);
   }
 
@@ -98,6 +110,14 @@ final class TemplateParameters {
     return joined(
         Stream.of(AwsSettings.ACTIVE_REGION_TABLE, AwsSettings.CHECKPOINT_TABLE),
         OF_THE_TABLES_ALONE);
+  }
+
+  /** Of {@code forwarding.yaml}. */
+  static List<Parameter<?>> ofTheForwarding() {
+    return List.of(
+        Parameter.required(
+            "FirstRegion", Form.text("Region", Region::new), "One of the two Regions"),
+        Parameter.required("SecondRegion", Form.text("Region", Region::new), "The other one"));
   }
 
   private static List<Parameter<?>> joined(Stream<Setting<?>> variables, List<Parameter<?>> alone) {

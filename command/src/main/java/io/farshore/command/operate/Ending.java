@@ -76,7 +76,7 @@ record Ending(StreamName stream, Following.Seen seen) {
           target + " is active, in epoch " + epoch + ", and no producer has come: " + message();
       case "NotImpaired" -> before + " is not impaired; nothing was changed";
       case "Refused" -> message() + ". Nothing was changed";
-      case "NotApproved" -> "nobody approved it; nothing was changed";
+      case "NotApproved" -> notApproved();
       case "Abandoned" -> abandoned(before, epoch);
       case "Superseded" ->
           "a later epoch went on, " + report().at("/by/number").asText() + "; look at that one";
@@ -87,6 +87,12 @@ record Ending(StreamName stream, Following.Seen seen) {
 
   private String message() {
     return report().path("message").asText("");
+  }
+
+  private String notApproved() {
+    String why =
+        message().startsWith("by ") ? "rejected " + message() : "not approved, " + message();
+    return why + "; nothing was changed";
   }
 
   private String abandoned(String before, String epoch) {

@@ -54,6 +54,37 @@ final class Executions {
         .executions();
   }
 
+  /** An execution that has not ended, as it is now. */
+  Machine.Running running(String arn) {
+    Optional<Visit> at = current(arn);
+    boolean asks = at.map(Visit::state).filter(Approval.STATE::equals).isPresent();
+    return new Machine.Running(describe(arn), at, asks ? approval(arn) : Optional.empty());
+  }
+
+  /** What it asked last; the data of its events are asked for, as the token is among them. */
+  private Optional<Approval> approval(String arn) {
+    return states
+        .getExecutionHistory(
+            history ->
+                history
+                    .executionArn(arn)
+                    .reverseOrder(true)
+                    .includeExecutionData(true)
+                    .maxResults(PAGE))
+        .events()
+        .stream()
+        .flatMap(event -> Approval.of(event).stream())
+        .findFirst();
+  }
+
+  void approve(String token, String output) {
+    states.sendTaskSuccess(send -> send.taskToken(token).output(output));
+  }
+
+  void reject(String token, String error, String cause) {
+    states.sendTaskFailure(send -> send.taskToken(token).error(error).cause(cause));
+  }
+
   /** The state that it is in; of one that only leads on to others, the one before. */
   Optional<Visit> current(String arn) {
     return events(arn, 0, 40).stream()

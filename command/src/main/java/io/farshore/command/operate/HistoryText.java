@@ -39,6 +39,7 @@ final class HistoryText {
     rows.add(
         Say.instant(past.startedAt()),
         PastText.what(past) + ": " + PastText.outcome(past) + figures(past));
+    past.approved().ifPresent(who -> rows.add("", "approved " + who));
     String why =
         past.reason()
             .filter(reason -> !PastText.outcome(past).contains(reason))
@@ -73,6 +74,7 @@ final class HistoryText {
                         + ", after "
                         + Say.length(Duration.between(past.startedAt(), end))));
     past.reason().ifPresent(reason -> rows.add("reason", reason));
+    past.approved().ifPresent(who -> rows.add("approved", who));
     if (past.report().path("message").isTextual()) {
       rows.add("message", past.report().path("message").asText());
     }

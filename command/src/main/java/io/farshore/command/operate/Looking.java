@@ -168,9 +168,7 @@ final class Looking {
     for (ExecutionListItem item : executions.newest(arn, depth.newest)) {
       String status = item.statusAsString();
       if (status.equals("RUNNING")) {
-        running.add(
-            new Machine.Running(
-                executions.describe(item.executionArn()), executions.current(item.executionArn())));
+        running.add(executions.running(item.executionArn()));
       } else if (depth.wants(status)
           && !reported.contains(item.name())
           && failed.size() < depth.described) {

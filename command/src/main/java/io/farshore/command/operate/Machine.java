@@ -19,6 +19,7 @@ record Machine(
    *
    * @param run the execution
    * @param at the state that it is in; empty before the first
+   * @param approval that it waits for; empty when it waits for none
    */
-  record Running(Run run, Optional<Visit> at) {}
+  record Running(Run run, Optional<Visit> at, Optional<Approval> approval) {}
 }

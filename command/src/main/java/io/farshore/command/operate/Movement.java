@@ -11,9 +11,12 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Starts a Region's state machine, follows it, and says how it ended. */
 final class Movement {
+
+  private static final int NEWEST = 20;
 
   private final Session session;
   private final Surroundings surroundings;
@@ -48,18 +51,26 @@ final class Movement {
     Executions executions = session.executions(region);
     Starting.Started started =
         new Starting(executions, stateMachine(overview, region)).start(name, input, session.now());
-    return follow(overview.stream(), executions, started);
+    String sentence =
+        started.already()
+            ? "It runs already, started by somebody else; following execution %s in %s"
+            : "Started execution %s in %s";
+    return follow(overview.stream(), executions, started.arn(), sentence)
+        .map(Ending::exitCode)
+        .orElse(Farshore.OK);
   }
 
-  private int follow(StreamName stream, Executions executions, Starting.Started started) {
-    String execution = started.arn().substring(started.arn().lastIndexOf(':') + 1);
+  /**
+   * Follows an execution to its end, and tells of it.
+   *
+   * @param sentence what was done, with places for the execution's name and its Region
+   * @return how it ended; empty when it is not to be followed
+   */
+  Optional<Ending> follow(StreamName stream, Executions executions, String arn, String sentence) {
+    String execution = arn.substring(arn.lastIndexOf(':') + 1);
     Progress progress = new Progress(out, surroundings.terminal());
     if (!options.json()) {
-      progress.say(
-          started.already()
-              ? "It runs already, started by somebody else; following execution %s in %s"
-                  .formatted(execution, executions.region())
-              : "Started execution %s in %s".formatted(execution, executions.region()));
+      progress.say(sentence.formatted(execution, executions.region()));
     }
     List<String> lookAgain =
         List.of(
@@ -69,12 +80,12 @@ final class Movement {
             "./farshore history " + stream + " --execution " + execution);
     if (!options.follows()) {
       if (options.json()) {
-        out.println(startedJson(stream, executions, started, execution).toPrettyString());
+        out.println(startedJson(stream, executions, arn, execution).toPrettyString());
       } else {
         lookAgain.forEach(out::println);
       }
       out.flush();
-      return Farshore.OK;
+      return Optional.empty();
     }
     Progress shown =
         options.json() ? new Progress(new PrintWriter(PrintWriter.nullWriter()), false) : progress;
@@ -83,12 +94,12 @@ final class Movement {
     Runtime.getRuntime().addShutdownHook(interrupted);
     Ending ending;
     try {
-      ending = new Ending(stream, following.toTheEnd(started.arn()));
+      ending = new Ending(stream, following.toTheEnd(arn));
     } finally {
       Runtime.getRuntime().removeShutdownHook(interrupted);
     }
     tell(ending);
-    return ending.exitCode();
+    return Optional.of(ending);
   }
 
   /** Ctrl-C: what was started is not stopped by it. */
@@ -108,12 +119,12 @@ final class Movement {
   }
 
   private static ObjectNode startedJson(
-      StreamName stream, Executions executions, Starting.Started started, String execution) {
+      StreamName stream, Executions executions, String arn, String execution) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("stream", stream.value());
     json.put("region", executions.region().name());
     json.put("execution", execution);
-    json.put("executionArn", started.arn());
+    json.put("executionArn", arn);
     json.put("status", "RUNNING");
     return json;
   }
@@ -144,6 +155,42 @@ final class Movement {
         .flatMap(look -> look.machine().trouble())
         .map(Trouble::text)
         .orElse("it was not asked");
+  }
+
+  /** Those that wait for a person: of the state machine that is given, or of both Regions. */
+  List<Machine.Running> waiting(Overview overview) {
+    Optional<String> arn = options.stateMachineArn();
+    if (arn.isEmpty()) {
+      return overview.waiting();
+    }
+    Executions executions =
+        session.executions(session.oneOf("--state-machine-arn", arn.get().split(":")[3]));
+    return executions.newest(arn.get(), NEWEST).stream()
+        .filter(item -> item.status() == ExecutionStatus.RUNNING)
+        .map(item -> executions.running(item.executionArn()))
+        .filter(running -> running.approval().isPresent())
+        .toList();
+  }
+
+  /** Who answers, and why, for the report. */
+  ObjectNode answer() {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("by", options.by());
+    options.reason().ifPresent(reason -> answer.put("reason", reason));
+    return answer;
+  }
+
+  /** Tells of an answer by a token, which does not say whose it was; gives the exit code. */
+  int answered(String done, Region region, StreamName stream) {
+    if (options.json()) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("stream", stream.value()).put("region", region.name()).put("status", "RUNNING");
+      out.println(json.toPrettyString());
+    } else {
+      out.println(done + " in " + region + ". To follow it:");
+      out.println("./farshore watch " + stream);
+    }
+    out.flush();
+    return Farshore.OK;
   }
 
   /** By whom, and why. */

@@ -33,6 +33,11 @@ final class NextStep {
     Region active = inForce.activeRegion();
     Region standby = overview.standby().orElseThrow();
     String stream = overview.stream().value();
+    if (!overview.waiting().isEmpty()) {
+      String run = overview.waiting().get(0).run().name();
+      return "somebody has to answer what is asked:\n./farshore approve %s --execution %s\n./farshore reject %s --execution %s"
+          .formatted(stream, run, stream, run);
+    }
     if (!overview.running().isEmpty()) {
       return "an execution is at work; follow it:\n./farshore watch " + stream;
     }

@@ -96,6 +96,11 @@ record Overview(StreamName stream, List<Region> regions, List<RegionLook> looks,
         .toList();
   }
 
+  /** Those of them that wait for a person, oldest first. */
+  List<Machine.Running> waiting() {
+    return running().stream().filter(running -> running.approval().isPresent()).toList();
+  }
+
   /** A pause has one name, and an item in each Region. */
   private static String key(Past past) {
     return past.isSetting() ? past.name() : past.region() + "/" + past.name();

@@ -86,6 +86,20 @@ record Past(
     return Optional.ofNullable(report.path("reason").textValue());
   }
 
+  /** Who approved it, and why, in words; empty where nobody was asked, or said yes. */
+  Optional<String> approved() {
+    JsonNode approval = report.path("approval");
+    if (!approval.isObject()) {
+      return Optional.empty();
+    }
+    String reason = approval.path("reason").asText("");
+    return Optional.of(
+        "by "
+            + approval.path("by").asText("somebody")
+            + (reason.isEmpty() ? "" : ": " + reason)
+            + instant(approval.path("at")).map(at -> ", at " + Say.instant(at)).orElse(""));
+  }
+
   /** Who or what started it, in words. */
   String startedBy() {
     JsonNode trigger = report.path("trigger");
@@ -93,6 +107,8 @@ record Past(
     return switch (trigger.path("kind").asText("")) {
       case "alarm" -> "alarm" + (name.isEmpty() ? "" : " " + name);
       case "health-event" -> "AWS Health " + name;
+      case "region-switch" -> "ARC Region switch plan " + name;
+      case "request" -> "an event of " + name;
       case "fencing-watch" -> "FencingWatch";
       case "hand" -> name.isEmpty() ? "by hand" : "by " + name;
       default -> report.path("by").isTextual() ? "by " + report.path("by").asText() : "unknown";

@@ -42,6 +42,10 @@ final class PastText {
   static String outcome(Past past) {
     boolean rule =
         List.of("Refused", "Abandoned", "NotApproved", "Paused").contains(past.outcome());
+    String message = past.report().path("message").asText("");
+    if (past.outcome().equals("NotApproved") && message.startsWith("by ")) {
+      return past.outcome() + " (" + past.reason().orElse("Rejected") + " " + message + ")";
+    }
     return past.outcome()
         + (rule ? past.reason().map(reason -> " (" + reason + ")").orElse("") : "");
   }

@@ -15,6 +15,7 @@ final class ReportText {
       List.of(
           Map.entry("detect", "until it was started"),
           Map.entry("confirm", "until it was decided"),
+          Map.entry("approve", "until it was approved"),
           Map.entry("fence", "fence"),
           Map.entry("activate", "until active"),
           Map.entry("resume", "until a producer's record"));

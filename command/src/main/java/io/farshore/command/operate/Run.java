@@ -83,6 +83,11 @@ record Run(
           trigger.put("kind", "alarm").set("name", input.at("/detail/alarmName"));
       case "aws.health" ->
           trigger.put("kind", "health-event").set("name", input.at("/detail/eventTypeCode"));
+      case "aws.arc-region-switch" ->
+          trigger
+              .put("kind", "region-switch")
+              .put("name", input.at("/resources/0").asText("").replaceFirst("^.*:plan/", ""));
+      case "farshore" -> trigger.put("kind", "request").set("name", input.at("/detail/by"));
       case "farshore.fencing-watch" -> trigger.put("kind", "fencing-watch");
       default -> trigger.put("kind", "hand").set("name", input.path("by"));
     }

@@ -141,6 +141,14 @@ final class StatusJson {
     json.put("mode", run.mode());
     put(json, "startedAt", Optional.of(run.startedAt()));
     running
+        .approval()
+        .ifPresent(
+            approval -> {
+              ObjectNode asked = json.putObject("approval");
+              put(asked, "askedAt", Optional.of(approval.askedAt()));
+              put(asked, "until", approval.until());
+            });
+    running
         .at()
         .ifPresent(
             visit -> {

@@ -48,6 +48,7 @@ final class StatusText {
     rows.add(overview.stream().value(), "at " + Say.instant(now)).gap();
     overview.silences().forEach(line -> rows.add("NO ANSWER", line));
     overview.running().forEach(running -> rows.add("running", running(running)));
+    overview.waiting().forEach(waiting -> rows.add("APPROVAL", waiting(waiting)));
     rows.add("active", active());
     overview.epochs().draining().ifPresent(draining -> rows.add("draining", draining(draining)));
     views();
@@ -313,6 +314,26 @@ final class StatusText {
                 .map(visit -> ", " + visit.state() + " for " + Say.length(visit.length(now)))
                 .orElse(""),
             run.name());
+  }
+
+  private String waiting(Machine.Running waiting) {
+    Past asked = Past.of(waiting.run());
+    return "%s is asked for, %s%s%s; execution %s"
+        .formatted(
+            PastText.what(asked),
+            asked.startedBy(),
+            asked.reason().map(reason -> ", \"" + reason + "\"").orElse(""),
+            waiting
+                .approval()
+                .flatMap(Approval::until)
+                .map(
+                    until ->
+                        "; without an answer it ends "
+                            + (until.isAfter(now)
+                                ? "in " + Say.length(Duration.between(now, until))
+                                : "now"))
+                .orElse(""),
+            waiting.run().name());
   }
 
   private void history() {

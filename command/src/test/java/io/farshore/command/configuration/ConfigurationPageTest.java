@@ -62,6 +62,13 @@ class ConfigurationPageTest {
   }
 
   @Test
+  @DisplayName("forwarding.yaml has exactly the declared parameters")
+  void theForwardingsParameters() throws IOException {
+    assertThat(parametersOf("forwarding.yaml"))
+        .containsExactlyInAnyOrderEntriesOf(declared(TemplateParameters.ofTheForwarding()));
+  }
+
+  @Test
   @DisplayName("a function is given variables that it reads, each from its own parameter")
   void theFunctionsVariables() throws IOException {
     List<String> wrong = new ArrayList<>();

@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,17 +76,22 @@ public final class World implements AutoCloseable {
    *
    * @param parameters of the template, by name, for both stacks; the rest as usual, but that two
    *     shards are made, a late request is waited for 2 s, and a producer after an activation 20 s
+   * @param further Regions beside the two, with nothing in them
    */
-  public static World start(Map<String, String> parameters) {
-    return start(lab -> parameters);
+  public static World start(Map<String, String> parameters, String... further) {
+    return start(lab -> parameters, further);
   }
 
   /** The same with parameters that name something in the lab. */
-  public static World start(Function<Lab, Map<String, String>> parameters) {
+  public static World start(Function<Lab, Map<String, String>> parameters, String... further) {
     assertThat(FUNCTIONS).as("the functions' jar; build it: mvn -DskipTests package").exists();
+    List<String> regions = new ArrayList<>(List.of(VIRGINIA, OHIO));
+    regions.addAll(List.of(further));
     return new World(
         DrillLab.start(
-            LabSettings.usual().onPort(0), HOME, lab -> withUsual(parameters.apply(lab))));
+            LabSettings.usual().onPort(0).inRegions(regions),
+            HOME,
+            lab -> withUsual(parameters.apply(lab))));
   }
 
   private static Map<String, String> withUsual(Map<String, String> parameters) {
@@ -190,7 +194,7 @@ public final class World implements AutoCloseable {
   /** Starts the state machine with the input of a file of {@code events/}. */
   public Started startWith(String region, String event) {
     timeline.say(region, "asked with " + event);
-    return new Started(this, region, lab.start(region, event(event)).join());
+    return new Started(this, region, lab.start(region, Bus.event(event)).join());
   }
 
   /** Sets the standby's alarm off, as a person may; waits for the execution that it starts. */
@@ -368,14 +372,6 @@ public final class World implements AutoCloseable {
     StringBuilder story = new StringBuilder(told.toString());
     writers.forEach(writer -> story.append(writer.id()).append(": ").append(writer.status()));
     return story.toString();
-  }
-
-  private static JsonNode event(String name) {
-    try {
-      return JSON.readTree(Files.readAllBytes(HOME.resolve("events").resolve(name)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What the functions and state machines of both Regions may call, and what they have. */

@@ -4,6 +4,8 @@ import static io.farshore.command.drill.World.OHIO;
 import static io.farshore.command.drill.World.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.command.drill.Bus;
 import io.farshore.command.drill.World;
 import io.farshore.command.drill.Writer;
 import io.farshore.lab.iam.Roles;
@@ -31,6 +33,8 @@ class LeastPrivilegeTest {
           "KinesisReplicatorRole-REGION EncryptForGivenUpBatches",
           // Only after an execution that died: UnfinishedExecutionTest.
           "FencingWatchRole-REGION StartAgain",
+          // EventBridge itself forwards: TriggersTest.
+          "ToPeerRole-REGION ForwardToPeer",
           // Only after a drain whose execution died.
           "FencingWatchRole-REGION WriteOwnEpochs",
           // Only when no named shard has a record of the epoch: were others born since?
@@ -56,7 +60,9 @@ class LeastPrivilegeTest {
       world.returns(VIRGINIA);
       writer.awaitIn(VIRGINIA);
       world.pass(Duration.ofSeconds(3));
-      assertThat(world.startByHand(VIRGINIA, "switchover").outcome()).isEqualTo("SwitchedOver");
+      new Bus(world).invoke(OHIO, "StartOnce", "failover-requested.json");
+      JsonNode switched = world.invoke(VIRGINIA, "RegionSwitchAction", "{}");
+      assertThat(switched.path("outcome").asText()).isEqualTo("SwitchedOver");
       writer.write(100, OHIO);
       world.judge();
 

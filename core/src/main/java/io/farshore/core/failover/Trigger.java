@@ -7,7 +7,8 @@ import java.util.Optional;
  * What started an execution.
  *
  * @param kind by whom
- * @param name the alarm, the Health event's type, the watch, or the person where that is told
+ * @param name the alarm, the Health event's type, the plan, the program, the watch, or the person
+ *     where that is told
  * @param at when the trigger happened, by its sender's clock; empty where it does not say
  */
 public record Trigger(Kind kind, Optional<String> name, Optional<Instant> at) {
@@ -23,6 +24,10 @@ public record Trigger(Kind kind, Optional<String> name, Optional<Instant> at) {
     ALARM,
     /** AWS Health speaks of the active Region. */
     HEALTH_EVENT,
+    /** A plan of ARC Region switch has begun to leave the active Region. */
+    REGION_SWITCH,
+    /** A program asks for it, by an event of Farshore's own. */
+    REQUEST,
     /** The watch found an epoch that stays {@code FENCING}. */
     FENCING_WATCH;
 

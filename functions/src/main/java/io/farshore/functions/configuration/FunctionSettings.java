@@ -28,6 +28,14 @@ public final class FunctionSettings {
     RECORDS
   }
 
+  /** How a plan of ARC Region switch moves a stream. */
+  public enum PlanMode {
+    /** Nothing is repeated; needs both Regions. */
+    SWITCHOVER,
+    /** Needs the Region that is to be active only. */
+    FAILOVER
+  }
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String RETENTION =
       "How long the stream keeps records. A Region that is lost for longer leaves a gap";
@@ -209,7 +217,7 @@ public final class FunctionSettings {
               "APPROVAL_REQUIRED",
               Form.flag(),
               false,
-              "Whether a person must approve each start by a task token")
+              "Whether a person must approve each start, by ./farshore approve")
           .from("ApprovalRequired");
 
   /** k. */
@@ -275,14 +283,24 @@ public final class FunctionSettings {
       Setting.required(
           "STATE_MACHINE_ARN", Form.text("ARN", arn -> arn), "The state machine of this Region");
 
+  /** What an ARC plan's block does where it is not told. */
+  public static final Setting<PlanMode> REGION_SWITCH_MODE =
+      Setting.of(
+              "REGION_SWITCH_MODE",
+              Form.choice(PlanMode.class),
+              PlanMode.SWITCHOVER,
+              "What a plan's block for Farshore does where ARC does not say whether the plan is run"
+                  + " gracefully")
+          .from("RegionSwitchMode");
+
   /** For people. */
   public static final Setting<Boolean> AUTOMATIC_FAILOVER =
       Setting.of(
               "AUTOMATIC_FAILOVER",
               Form.flag(),
               false,
-              "Whether alarms and AWS Health events start a failover. Off - they tell people, who"
-                  + " start it. The function does not read it: the command does, here")
+              "Whether alarms and events start a failover. Off - they tell people, who start it. The"
+                  + " function does not read it: the command does, here")
           .from("AutomaticFailover");
 
   /** When an epoch has no owner. */
@@ -331,6 +349,8 @@ public final class FunctionSettings {
           of("PlanFailover", COOLDOWN, APPROVAL_REQUIRED, CONFIRM_IN_ROW, CONFIRM_AT_MOST, VERIFY),
           of("PrepareSwitchover", DRAIN, LAG_LIMIT),
           of("RedirectTraffic", TRAFFIC_HOSTED_ZONE_ID, TRAFFIC_RECORD_NAME, TRAFFIC_RECORD_TARGET),
+          of("StartOnce", STATE_MACHINE_ARN),
+          of("RegionSwitchAction", STATE_MACHINE_ARN, REGION_SWITCH_MODE),
           of("FencingWatch", STATE_MACHINE_ARN, AUTOMATIC_FAILOVER, FENCING_LIMIT));
 
   private FunctionSettings() {}

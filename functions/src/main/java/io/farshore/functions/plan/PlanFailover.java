@@ -20,6 +20,8 @@ import io.farshore.functions.configuration.FunctionSettings;
 import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
 import io.farshore.functions.handler.Stack;
+import io.farshore.functions.trigger.Start;
+import io.farshore.functions.trigger.StartEvents;
 import io.farshore.functions.wire.EpochRef;
 import io.farshore.functions.wire.ResumePoint;
 import io.farshore.functions.wire.Wire;

@@ -50,7 +50,8 @@ record PlanOutput(
   /**
    * What started it.
    *
-   * @param kind {@code hand}, {@code alarm}, {@code health-event} or {@code fencing-watch}
+   * @param kind {@code hand}, {@code alarm}, {@code health-event}, {@code region-switch}, {@code
+   *     request} or {@code fencing-watch}
    * @param name the alarm's or event's, or null
    * @param at when, or null
    */

@@ -39,6 +39,7 @@ final class Report {
     report.set("producers", input.checkpoint().path("producers"));
     report.set("opened", input.opened());
     report.set("confirmation", input.confirmation());
+    report.set("approval", input.approval());
     report.set("verification", input.verification());
     report.set("times", input.times());
     report.set("seconds", seconds());
@@ -49,22 +50,24 @@ final class Report {
 
   /**
    * How long the parts took: {@code detect} from the trigger to the start, {@code confirm}, {@code
-   * fence}, {@code wait} for the leases, {@code activate}, {@code resume} until a producer's record
-   * was there; {@code rto} from the trigger, or the start, to that record; {@code rpo} is the
-   * exposure.
+   * approve}, {@code fence}, {@code wait} for the leases, {@code activate}, {@code resume} until a
+   * producer's record was there; {@code rto} from the trigger, or the start, to that record; {@code
+   * rpo} is the exposure.
    */
   private ObjectNode seconds() {
     ObjectNode seconds = JsonNodeFactory.instance.objectNode();
     Optional<Instant> trigger = instant(input.plan().at("/trigger/at"));
     Optional<Instant> started = time("startedAt");
     Optional<Instant> confirmed = time("confirmedAt").or(() -> time("plannedAt"));
+    Optional<Instant> approved = time("approvedAt");
     Optional<Instant> fenced = time("fencedAt");
     Optional<Instant> activated =
         instant(input.opened().path("activatedAt")).or(() -> time("activatedAt"));
     Optional<Instant> resumed = instant(input.verification().path("firstRecordAt"));
     put(seconds, "detect", trigger, started);
     put(seconds, "confirm", started, confirmed);
-    put(seconds, "fence", confirmed, fenced);
+    put(seconds, "approve", confirmed, approved);
+    put(seconds, "fence", approved.or(() -> confirmed), fenced);
     put(seconds, "activate", fenced, activated);
     put(seconds, "resume", activated, resumed);
     put(seconds, "rto", trigger.or(() -> started), resumed);

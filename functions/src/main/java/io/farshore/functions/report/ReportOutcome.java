@@ -52,6 +52,7 @@ public final class ReportOutcome extends JsonHandler<ReportOutcome.Input, JsonNo
    * @param plan of PlanFailover
    * @param times when each step ended, by name
    * @param confirmation of HealthProbe
+   * @param approval who approved it: {@code at}, {@code by}, {@code reason}
    * @param checkpoint of CheckpointReader
    * @param opened of OpenEpoch
    * @param verification of VerifyActivation
@@ -62,6 +63,7 @@ public final class ReportOutcome extends JsonHandler<ReportOutcome.Input, JsonNo
       JsonNode plan,
       JsonNode times,
       JsonNode confirmation,
+      JsonNode approval,
       JsonNode checkpoint,
       JsonNode opened,
       JsonNode verification) {
@@ -73,6 +75,7 @@ public final class ReportOutcome extends JsonHandler<ReportOutcome.Input, JsonNo
       InvalidInput.required("times", times);
       InvalidInput.required("outcome.outcome", outcome.path("outcome").textValue());
       confirmation = orNull(confirmation);
+      approval = orNull(approval);
       checkpoint = orNull(checkpoint);
       opened = orNull(opened);
       verification = orNull(verification);

@@ -7,10 +7,11 @@ import io.farshore.core.epoch.Phase;
 import io.farshore.core.failover.LateRequests;
 import io.farshore.core.failover.LatestReports;
 import io.farshore.functions.configuration.FunctionSettings;
+import io.farshore.functions.execution.StateMachine;
+import io.farshore.functions.execution.StepFunctions;
 import io.farshore.functions.handler.Json;
 import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
-import io.farshore.functions.handler.SdkClients;
 import io.farshore.functions.handler.Stack;
 import io.farshore.functions.observability.EmbeddedMetrics;
 import io.farshore.functions.wire.Wire;
@@ -20,9 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
 /**
  * Once a minute: an epoch of this Region that stays {@code FENCING} past its limit has no owner, so
@@ -32,7 +30,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  */
 public final class FencingWatch extends JsonHandler<FencingWatch.Input, FencingWatch.Output> {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration AFTER_DEADLINE = Duration.ofMinutes(1);
 
   private final Stack stack;
@@ -46,16 +43,11 @@ public final class FencingWatch extends JsonHandler<FencingWatch.Input, FencingW
 
   /** In a given environment. */
   public FencingWatch(Map<String, String> environment) {
-    this(Stack.of(environment), environment);
+    this(Stack.of(environment));
   }
 
-  private FencingWatch(Stack stack, Map<String, String> environment) {
-    this(
-        stack,
-        inStepFunctions(
-            SdkClients.build(
-                SfnClient.builder(), environment, Region.of(stack.own().name()), TIMEOUT),
-            stack.settings().get(FunctionSettings.STATE_MACHINE_ARN)));
+  private FencingWatch(Stack stack) {
+    this(stack, StepFunctions.of(stack));
   }
 
   /** On a given stack, with a given state machine. */
@@ -140,15 +132,5 @@ public final class FencingWatch extends JsonHandler<FencingWatch.Input, FencingW
         .peek(epoch -> stack.await(() -> stack.ownEpochs().abandon(stack.stream(), epoch.id())))
         .map(Epoch::number)
         .toList();
-  }
-
-  private static StateMachine inStepFunctions(SfnClient stepFunctions, String arn) {
-    return (name, input) -> {
-      try {
-        stepFunctions.startExecution(start -> start.stateMachineArn(arn).name(name).input(input));
-      } catch (ExecutionAlreadyExistsException expected) {
-        // Another look of the same minute has started it.
-      }
-    };
   }
 }

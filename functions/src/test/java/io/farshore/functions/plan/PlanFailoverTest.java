@@ -60,6 +60,9 @@ class PlanFailoverTest {
     "alarm-state-change.json,alarm,farshore-StandbyViewAlarm,2026-01-01T00:10:00.123Z",
     "composite-alarm-state-change.json,alarm,farshore-impaired,2026-01-01T00:10:00.245Z",
     "health-event.json,health-event,AWS_KINESIS_OPERATIONAL_ISSUE,2026-01-01T00:10:07Z",
+    "health-event-backup-region.json,health-event,AWS_KINESIS_OPERATIONAL_ISSUE,2026-01-01T00:10:09Z",
+    "region-switch-execution.json,region-switch,orders:a1b2c3,2026-01-01T00:10:05Z",
+    "failover-requested.json,request,orders-canary,2026-01-01T00:10:03Z",
     "start-fencing-watch.json,fencing-watch,FencingWatch,2026-01-01T00:10:00Z"
   })
   void eventsAreAutomaticStartsOfTheStacksOwnStream(
@@ -77,6 +80,17 @@ class PlanFailoverTest {
   @ParameterizedTest
   @CsvSource({
     "alarm-state-change.json,\"value\": \"ALARM\",\"value\": \"OK\"",
+    "alarm-back-to-ok.json,-,-",
+    "composite-alarm-suppressed.json,-,-",
+    "composite-alarm-muted.json,-,-",
+    "health-event-closed.json,-,-",
+    "region-switch-step.json,-,-",
+    "failover-report.json,-,-",
+    "region-switch-execution.json,activating us-east-2,activating us-east-1",
+    "region-switch-execution.json,activating us-east-2,deactivating us-east-2",
+    "failover-requested.json,\"orders\",\"invoices\"",
+    "failover-requested.json,\"targetRegion\": \"us-east-2\",\"targetRegion\": \"us-east-1\"",
+    "health-event.json,\"eventTypeCategory\": \"issue\",\"eventTypeCategory\": \"scheduledChange\"",
     "health-event.json,\"eventRegion\": \"us-east-1\",\"eventRegion\": \"eu-west-1\"",
     "health-event.json,\"statusCode\": \"open\",\"statusCode\": \"closed\""
   })

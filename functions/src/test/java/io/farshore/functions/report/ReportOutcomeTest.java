@@ -38,6 +38,21 @@ class ReportOutcomeTest {
   }
 
   @Test
+  void whoApprovedItIsTold() {
+    JsonNode report =
+        report(
+            event(EVENT)
+                .replace(
+                    "\"approval\": null",
+                    "\"approval\": {\"by\": \"Ada\", \"at\": \"2026-01-01T00:10:04.550Z\"}")
+                .replace(
+                    "\"fencedAt\"", "\"approvedAt\": \"2026-01-01T00:10:04.550Z\", \"fencedAt\""));
+    assertThat(report.at("/approval/by").asText()).isEqualTo("Ada");
+    assertThat(report.at("/seconds/approve").asDouble()).isEqualTo(0.05);
+    assertThat(report.at("/seconds/fence").asDouble()).isEqualTo(0.05);
+  }
+
+  @Test
   void itIsKeptInTheHistory() {
     JsonNode report = report(event(EVENT));
     var entry = stack.epochsY.historyNow(ORDERS).get(0);

@@ -282,6 +282,43 @@ class FailoverPathsTest {
     machine.states.loop.run(Duration.ofHours(1));
     machine.execution = machine.states.describe(arn);
     assertThat(machine.visited()).containsExactly(path("Plan", "Approve", "Fence"));
+    assertThat(approval().fieldNames()).toIterable().containsExactly("at");
+  }
+
+  private JsonNode approval() {
+    return machine.inputs("ReportOutcome").get(0).get("approval");
+  }
+
+  @Test
+  void whoApprovedAStartAndWhyIsReported() {
+    String arn = startAndAwaitApproval();
+    machine.states.api(
+        "SendTaskSuccess",
+        Answers.object()
+            .put("taskToken", token())
+            .put("output", "{\"by\":\"Ada\",\"reason\":\"it is gone\"}"));
+    machine.states.loop.run(Duration.ofHours(1));
+    machine.execution = machine.states.describe(arn);
+    assertThat(machine.visited()).containsExactly(path("Plan", "Approve", "Fence"));
+    assertThat(approval().get("by").asText()).isEqualTo("Ada");
+    assertThat(approval().get("reason").asText()).isEqualTo("it is gone");
+    assertThat(approval().get("at").asText()).startsWith("20");
+  }
+
+  @Test
+  void theMessageSaysHowToAnswerUntilWhen() {
+    String arn = startAndAwaitApproval();
+    JsonNode message = States.json(machine.inputs("sns:Publish").get(0).get("Message").asText());
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    assertThat(message.get("answer").asText())
+        .isEqualTo(
+            "./farshore approve orders --execution %s, or ./farshore reject orders --execution %s"
+                .formatted(name, name));
+    assertThat(message.get("until").asText())
+        .isBetween(
+            machine.states.loop.wallTime().plusSeconds(880).toString(),
+            machine.states.loop.wallTime().plusSeconds(900).toString());
+    assertThat(message.get("execution").asText()).isEqualTo(arn);
   }
 
   @Test
@@ -291,7 +328,9 @@ class FailoverPathsTest {
     machine.execution = machine.states.describe(arn);
     JsonNode output = States.json(machine.execution.get("output").asText());
     assertOutcome(output, "NotApproved");
-    assertThat(output.get("reason").asText()).isEqualTo("States.Timeout");
+    assertThat(output.get("reason").asText()).isEqualTo("TimedOut");
+    assertThat(output.get("message").asText()).isEqualTo("nobody answered within 900 s");
+    assertThat(approval().isNull()).isTrue();
     assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
   }
 
@@ -300,11 +339,24 @@ class FailoverPathsTest {
     String arn = startAndAwaitApproval();
     machine.states.api(
         "SendTaskFailure",
-        Answers.object().put("taskToken", token()).put("error", "Denied").put("cause", "no"));
+        Answers.object()
+            .put("taskToken", token())
+            .put("error", "Rejected")
+            .put("cause", "by Ada: not now"));
     machine.states.loop.run(Duration.ofHours(1));
     machine.execution = machine.states.describe(arn);
     JsonNode output = States.json(machine.execution.get("output").asText());
     assertOutcome(output, "NotApproved");
-    assertThat(output.get("reason").asText()).isEqualTo("Denied");
+    assertThat(output.get("reason").asText()).isEqualTo("Rejected");
+    assertThat(output.get("message").asText()).isEqualTo("by Ada: not now");
+  }
+
+  @Test
+  void aDenialWithoutAWordIsTakenToo() {
+    String arn = startAndAwaitApproval();
+    machine.states.api("SendTaskFailure", Answers.object().put("taskToken", token()));
+    machine.states.loop.run(Duration.ofHours(1));
+    machine.execution = machine.states.describe(arn);
+    assertOutcome(States.json(machine.execution.get("output").asText()), "NotApproved");
   }
 }

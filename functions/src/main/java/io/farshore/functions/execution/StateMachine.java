@@ -1,4 +1,4 @@
-package io.farshore.functions.watch;
+package io.farshore.functions.execution;
 
 /** The state machine of this Region. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.farshore.functions.plan;
+package io.farshore.functions.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.core.checkpoint.Watermark;

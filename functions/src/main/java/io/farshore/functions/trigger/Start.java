@@ -1,9 +1,9 @@
-package io.farshore.functions.plan;
+package io.farshore.functions.trigger;
 
 import io.farshore.core.failover.FailoverRequest;
 
 /** What a start's input turned out to be. */
-sealed interface Start {
+public sealed interface Start {
 
   /**
    * A request.
