@@ -134,6 +134,12 @@ public final class DrillCommand implements Callable<Integer> {
       defaultValue = "5")
   private int lateRequestWindowSeconds;
 
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description = "of the Regional stacks, in place of Farshore's template.yaml")
+  private Path template;
+
   @Override
   public Integer call() {
     DrillSettings settings = settings();
@@ -179,7 +185,8 @@ public final class DrillCommand implements Callable<Integer> {
         Optional.ofNullable(report),
         failback,
         port,
-        Duration.ofSeconds(lateRequestWindowSeconds));
+        Duration.ofSeconds(lateRequestWindowSeconds),
+        Optional.ofNullable(template));
   }
 
   private static void requireBetween(String option, double value, double least, double most) {

@@ -41,19 +41,22 @@ final class DrillLab implements AutoCloseable {
    * Starts the lab and deploys the tables, and then both stacks side by side.
    *
    * @param home the folder of the templates
-   * @throws UnusableInput when the port is in use
+   * @throws UnusableInput when the port is in use, or a template can't be deployed
    */
   static DrillLab start(DrillSettings settings, Path home) {
-    return start(
-        LabSettings.usual().onPort(settings.port()).withRoundTrip(settings.roundTrip()),
-        home,
+    Map<String, String> parameters =
         Map.of(
             "ShardCount",
             "" + settings.shards(),
             "AutomaticFailover",
             "" + (settings.trigger() == DrillSettings.Trigger.ALARM),
             "LateRequestWindowSeconds",
-            "" + settings.lateRequestWindow().toSeconds()));
+            "" + settings.lateRequestWindow().toSeconds());
+    Deployment own = Deployment.ofHome(home, STREAM, parameters);
+    return new DrillLab(
+        DeployedLab.start(
+            LabSettings.usual().onPort(settings.port()).withRoundTrip(settings.roundTrip()),
+            settings.template().map(own::with).orElse(own)));
   }
 
   /**

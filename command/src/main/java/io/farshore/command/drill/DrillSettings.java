@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param failback heal afterwards, and switch back
  * @param port of the endpoint on 127.0.0.1; 0 takes a free one
  * @param lateRequestWindow how long a late request of a producer is waited for; 5 minutes on AWS
+ * @param template of the Regional stacks; empty: Farshore's own
  */
 record DrillSettings(
     Optional<Path> input,
@@ -38,7 +39,8 @@ record DrillSettings(
     Optional<Path> report,
     boolean failback,
     int port,
-    Duration lateRequestWindow) {
+    Duration lateRequestWindow,
+    Optional<Path> template) {
 
   /** What goes wrong. */
   enum Fault {

@@ -26,6 +26,11 @@ public record Deployment(
         home.resolve("template.yaml"), home.resolve("tables.yaml"), stream, parameters);
   }
 
+  /** The same with another template of the Regional stacks. */
+  public Deployment with(Path otherTemplate) {
+    return new Deployment(otherTemplate, tables, stream, parameters);
+  }
+
   /** The parameters of the stack in the Region whose peer is {@code peer}. */
   Map<String, String> parametersWith(String peer) {
     Map<String, String> all = new LinkedHashMap<>(parameters);

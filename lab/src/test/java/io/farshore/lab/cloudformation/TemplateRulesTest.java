@@ -157,6 +157,24 @@ class TemplateRulesTest {
   }
 
   @Test
+  @DisplayName("further streams: whatever has a name has the stream's in it")
+  void namesDoNotCollide() throws IOException {
+    Map<String, JsonNode> named = new TreeMap<>();
+    for (var resource : template(REGIONAL).path("Resources").properties()) {
+      String type = resource.getValue().path("Type").asText();
+      String kind = type.substring(type.lastIndexOf(':') + 1);
+      for (String property : List.of("Name", kind + "Name")) {
+        JsonNode name = resource.getValue().path("Properties").path(property);
+        if (!name.isMissingNode()) {
+          named.put(resource.getKey(), name);
+        }
+      }
+    }
+    assertThat(named).containsKeys("Stream", "FailoverLogs", "KeyAlias");
+    named.forEach((id, name) -> assertThat(name.toString()).as(id).contains("StreamName"));
+  }
+
+  @Test
   @DisplayName("encryption: whatever keeps something is encrypted with the stack's key")
   void everythingIsEncrypted() throws IOException {
     Map<String, String> keys =
