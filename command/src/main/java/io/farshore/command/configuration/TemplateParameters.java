@@ -81,10 +81,27 @@ final class TemplateParameters {
               "One Region, in which this stack is deployed"),
           Parameter.required("SecondRegion", Form.text("Region", Region::new), "The other Region"),
           Parameter.of(
-              "DeletionProtection",
-              Form.flag(),
-              true,
-              "Whether the replicas refuse to be deleted"));
+              "DeletionProtection", Form.flag(), true, "Whether the replicas refuse to be deleted"),
+          Parameter.of(
+              "TableConsistency",
+              Form.word("EVENTUAL", "STRONG"),
+              "EVENTUAL",
+              "STRONG needs a third place, a witness or a replica, in the same set of Regions (US,"
+                  + " Europe or Asia Pacific). It can't be changed later"),
+          region(
+              "WitnessRegion",
+              "With TableConsistency STRONG - a Region that has a vote and no data. Empty -"
+                  + " ThirdRegion has a replica"),
+          region(
+              "ThirdRegion",
+              "With TableConsistency STRONG - a Region with a third replica, in place of a witness."
+                  + " Farshore does not run there"),
+          optional(
+              "FirstRegionKeyArn",
+              "KMS key of the first Region's replicas; its policy must let the account in by way of"
+                  + " DynamoDB. Empty, then in all Regions - AWS's own key for DynamoDB"),
+          optional("SecondRegionKeyArn", "The same of the second Region"),
+          optional("ThirdRegionKeyArn", "The same of the third Region, where there is one"));
 
   private TemplateParameters() {}
 
@@ -93,6 +110,11 @@ final class TemplateParameters {
   }
 
   private static Parameter<String> optional(String name, Form<String> form, String doc) {
+    return new Parameter<>(name, form, Optional.empty(), false, doc);
+  }
+
+  private static Parameter<Region> region(String name, String doc) {
+    Form<Region> form = Form.text("Region", Region::new);
     return new Parameter<>(name, form, Optional.empty(), false, doc);
   }
 

@@ -62,18 +62,10 @@ final class DrillLab implements AutoCloseable {
   /**
    * The same in any lab.
    *
-   * @param parameters of both stacks, beside the stream's name and the peer
    * @throws UnusableInput when the port is in use
    */
-  static DrillLab start(LabSettings settings, Path home, Map<String, String> parameters) {
-    return start(settings, home, lab -> parameters);
-  }
-
-  /** The same with parameters that name something in the lab. */
-  static DrillLab start(
-      LabSettings settings, Path home, Function<Lab, Map<String, String>> parameters) {
-    return new DrillLab(
-        DeployedLab.start(settings, lab -> Deployment.ofHome(home, STREAM, parameters.apply(lab))));
+  static DrillLab start(LabSettings settings, Function<Lab, Deployment> deployment) {
+    return new DrillLab(DeployedLab.start(settings, deployment));
   }
 
   static String peerOf(String region) {

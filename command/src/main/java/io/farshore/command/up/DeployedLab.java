@@ -65,7 +65,10 @@ public final class DeployedLab implements AutoCloseable {
   }
 
   private void deploy(Deployment deployment) {
-    lab.deploy(deployment.tables(), Map.of("FirstRegion", first(), "SecondRegion", second()));
+    Map<String, String> regions = new LinkedHashMap<>(deployment.tableParameters());
+    regions.put("FirstRegion", first());
+    regions.put("SecondRegion", second());
+    lab.deploy(deployment.tables(), regions);
     Map<String, CompletableFuture<Stack>> deploying = new LinkedHashMap<>();
     for (String region : List.of(first(), second())) {
       deploying.put(

@@ -97,6 +97,12 @@ public final class UpCommand implements Callable<Integer> {
   private Map<String, String> parameters = Map.of();
 
   @Option(
+      names = "--table-parameter",
+      paramLabel = "NAME=VALUE",
+      description = "of the tables' stack, such as TableConsistency=STRONG; may be given often")
+  private Map<String, String> tableParameters = Map.of();
+
+  @Option(
       names = "--json",
       description = "print one line of JSON when all is there, and nothing else")
   private boolean json;
@@ -235,7 +241,8 @@ public final class UpCommand implements Callable<Integer> {
         readable("--template", template, home.resolve("template.yaml")),
         readable("--tables", tables, home.resolve("tables.yaml")),
         stream,
-        all);
+        all,
+        tableParameters);
   }
 
   private static Path readable(String option, Path given, Path own) {

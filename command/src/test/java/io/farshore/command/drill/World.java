@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.Typed;
+import io.farshore.command.up.Deployment;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.faults.Fault;
@@ -84,14 +85,27 @@ public final class World implements AutoCloseable {
 
   /** The same with parameters that name something in the lab. */
   public static World start(Function<Lab, Map<String, String>> parameters, String... further) {
+    return start(parameters, Map.of(), further);
+  }
+
+  /** The same with parameters of the tables' template. */
+  public static World onTables(Map<String, String> tableParameters) {
+    return start(lab -> Map.of(), tableParameters);
+  }
+
+  private static World start(
+      Function<Lab, Map<String, String>> parameters,
+      Map<String, String> tableParameters,
+      String... further) {
     assertThat(FUNCTIONS).as("the functions' jar; build it: mvn -DskipTests package").exists();
     List<String> regions = new ArrayList<>(List.of(VIRGINIA, OHIO));
     regions.addAll(List.of(further));
     return new World(
         DrillLab.start(
             LabSettings.usual().onPort(0).inRegions(regions),
-            HOME,
-            lab -> withUsual(parameters.apply(lab))));
+            lab ->
+                Deployment.ofHome(HOME, STREAM, withUsual(parameters.apply(lab)))
+                    .with(tableParameters)));
   }
 
   private static Map<String, String> withUsual(Map<String, String> parameters) {

@@ -117,7 +117,6 @@ final class DataProviders {
   private CompletableFuture<Created> table(Resource resource) {
     String name = resource.name("TableName");
     refuse(resource, "BillingMode", "PAY_PER_REQUEST");
-    refuse(resource, "MultiRegionConsistency", "EVENTUAL");
     ObjectNode input = resource.properties().deepCopy();
     input.put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
     return tables

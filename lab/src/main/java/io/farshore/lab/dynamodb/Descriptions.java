@@ -54,9 +54,21 @@ final class Descriptions {
           .filter(other -> !other.equals(region))
           .sorted()
           .forEach(r -> others.addObject().put("RegionName", r).put("ReplicaStatus", "ACTIVE"));
+      registry.strong(name).ifPresent(strong -> strong(table, strong));
     }
     asItChanges(operation, table);
     return Replica.rewritten(answer, output);
+  }
+
+  private static void strong(ObjectNode table, TableRegistry.Strong strong) {
+    table.put("MultiRegionConsistency", "STRONG");
+    for (String witness : strong.witnesses()) {
+      table
+          .withArray("GlobalTableWitnesses")
+          .addObject()
+          .put("RegionName", witness)
+          .put("WitnessStatus", "ACTIVE");
+    }
   }
 
   /** DynamoDB Local is done at once; AWS tells of what it begins. */

@@ -29,7 +29,7 @@ import java.util.concurrent.Executor;
  * them. A global table is made by {@link #createGlobalTable}; each write to one of its replicas is
  * copied to the others item by item, after a delay, and the last writer wins by wall time. While
  * Regions are cut off from each other their writes wait, and are delivered when that is over.
- * Conditions see only the replica that they run on.
+ * Conditions see only the replica that they run on. {@link StrongTables} are not copied.
  *
  * <p>The Regions start side by side when the service is made; calls wait for theirs. PartiQL is
  * refused where there is a global table, as its writes would not be copied. Thread-safe.
@@ -56,6 +56,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
   private final TableTraits traits;
   private final Descriptions descriptions;
   private final ReplicaUpdates replicaUpdates;
+  private final StrongTables strongTables;
 
   /**
    * Starts the Regions.
@@ -81,6 +82,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
         new TableRegistry(folder.map(DynamoDbService::made).map(f -> f.resolve("tables.json")));
     this.traits = new TableTraits(registry, this::exists, clock);
     this.descriptions = new Descriptions(registry);
+    this.strongTables = new StrongTables(registry, cut);
     this.replicaUpdates = new ReplicaUpdates(registry, this::replica, Set.copyOf(regions));
     for (String from : regions) {
       Map<String, ReplicationLink> outgoing = new LinkedHashMap<>();
@@ -128,7 +130,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
         .globalTables()
         .forEach(
             (name, table) -> {
-              if (table.regions().contains(region)) {
+              if (table.regions().contains(region) && table.strong().isEmpty()) {
                 replica.copy(name, table.keySchema());
               }
             });
@@ -164,8 +166,8 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
    * Creates a table as CloudFormation does, with a replica in each of its Regions. One that is kept
    * from an earlier lab is taken over as it is.
    *
-   * @param properties of {@code AWS::DynamoDB::GlobalTable}, evaluated; strong consistency and
-   *     other properties that the lab would ignore are refused
+   * @param properties of {@code AWS::DynamoDB::GlobalTable}, evaluated; what the lab would ignore
+   *     is refused
    * @return completes when all replicas are there; fails with {@link AwsError} as CreateTable does,
    *     and with {@code ResourceInUseException} when one of the Regions has the table
    */
@@ -193,6 +195,12 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
             .timeToLive()
             .ifPresent(on -> output(replica(region).call("UpdateTimeToLive", Json.write(on))));
       }
+    }
+    if (table.isStrong()) {
+      var strong = new TableRegistry.Strong(regions.get(0), table.witnesses());
+      registry.enter(
+          name, new TableRegistry.GlobalTable(Set.copyOf(regions), keySchema, Optional.of(strong)));
+      return;
     }
     registry.enter(name, Set.copyOf(regions), keySchema);
     for (String region : regions) {
@@ -226,7 +234,8 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
    * is no such table.
    */
   public List<JsonNode> items(String region, String table) {
-    return replica(region).scan(table).orElse(List.of());
+    String home = registry.strong(table).map(TableRegistry.Strong::home).orElse(region);
+    return replica(home).scan(table).orElse(List.of());
   }
 
   /** How many writes wait to be delivered from one Region's replicas to another's. */
@@ -241,7 +250,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
   }
 
   private RawResponse answer(String region, String operation, byte[] body) {
-    Replica replica = replica(region);
+    Replica replica = replica(strongTables.home(region, operation, body));
     if (PARTIQL.contains(operation) && replica.copiesAny()) {
       throw AwsError.validation(
           "The lab does not copy what PartiQL writes to global tables: use the item operations");
@@ -305,8 +314,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
     if (input.path("MultiRegionConsistency").asText("EVENTUAL").equals("STRONG")
         || input.has("GlobalTableWitnessUpdates")) {
       throw AwsError.validation(
-          "The lab's global tables are eventually consistent: it has no MultiRegionConsistency"
-              + " STRONG, and no witnesses");
+          "The lab makes tables with MultiRegionConsistency STRONG, and witnesses, by a template only");
     }
   }
 

@@ -27,12 +27,14 @@ final class GlobalTableProperties {
           "StreamSpecification",
           "TimeToLiveSpecification",
           "MultiRegionConsistency",
+          "GlobalTableWitnesses",
           "WarmThroughput");
 
   private static final Set<String> OF_REPLICAS =
       Set.of(
           "Region",
           "DeletionProtectionEnabled",
+          "SSESpecification",
           "PointInTimeRecoverySpecification",
           "TableClass",
           "Tags");
@@ -46,9 +48,6 @@ final class GlobalTableProperties {
    */
   GlobalTableProperties(ObjectNode properties) {
     this.properties = properties;
-    if (!properties.path("MultiRegionConsistency").asText("EVENTUAL").equals("EVENTUAL")) {
-      throw AwsError.validation("The lab's global tables are eventually consistent");
-    }
     properties
         .fieldNames()
         .forEachRemaining(
@@ -67,6 +66,25 @@ final class GlobalTableProperties {
                 }
               });
     }
+    checkStrength();
+  }
+
+  private void checkStrength() {
+    if (isStrong()) {
+      StrongTables.check(regions(), witnesses(), properties);
+    } else if (!witnesses().isEmpty()) {
+      throw AwsError.validation("Only a table with MultiRegionConsistency STRONG has witnesses");
+    }
+  }
+
+  /** Whether all replicas are to be one and the same. */
+  boolean isStrong() {
+    return properties.path("MultiRegionConsistency").asText().equals("STRONG");
+  }
+
+  /** Regions with a vote and no replica. */
+  List<String> witnesses() {
+    return properties.path("GlobalTableWitnesses").findValuesAsText("Region");
   }
 
   String name() {
@@ -93,6 +111,10 @@ final class GlobalTableProperties {
       ObjectNode specification = input.putObject("SSESpecification");
       specification.put("Enabled", encryption.path("SSEEnabled").asBoolean());
       specification.put("SSEType", encryption.path("SSEType").asText("KMS"));
+      JsonNode key = replica(region).path("SSESpecification").path("KMSMasterKeyId");
+      if (key.isTextual()) {
+        specification.set("KMSMasterKeyId", key);
+      }
     }
     JsonNode replica = replica(region);
     for (String member : List.of("TableClass", "Tags")) {

@@ -54,6 +54,10 @@ final class ReplicaUpdates {
       }
     }
     String name = TouchedItems.tableName(input.path("TableName").asText());
+    if (registry.strong(name).isPresent()) {
+      throw AwsError.validation(
+          "The lab's tables with multi-Region strong consistency keep the replicas that they have");
+    }
     RawResponse before = described(region, name);
     if (before.status() != OK) {
       return before;

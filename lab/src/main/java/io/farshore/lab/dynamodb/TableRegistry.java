@@ -24,14 +24,25 @@ final class TableRegistry {
 
   private static final String REPLICAS = "replicas";
   private static final String KEY = "key";
+  private static final String HOME = "home";
+  private static final String WITNESSES = "witnesses";
 
   /**
    * A global table.
    *
    * @param regions of its replicas
    * @param keySchema names of the key's attributes
+   * @param strong empty: replicas are copied to one another after a while
    */
-  record GlobalTable(Set<String> regions, List<String> keySchema) {}
+  record GlobalTable(Set<String> regions, List<String> keySchema, Optional<Strong> strong) {}
+
+  /**
+   * What makes a global table strongly consistent.
+   *
+   * @param home the Region whose store has the items of all replicas
+   * @param witnesses Regions that have a vote and no replica
+   */
+  record Strong(String home, List<String> witnesses) {}
 
   private final Optional<Path> file;
   private final Map<String, GlobalTable> globalTables = new TreeMap<>();
@@ -52,7 +63,8 @@ final class TableRegistry {
             table.getKey(),
             new GlobalTable(
                 Set.copyOf(texts(table.getValue().path(REPLICAS))),
-                texts(table.getValue().path(KEY))));
+                texts(table.getValue().path(KEY)),
+                strong(table.getValue())));
         restored.add(table.getKey());
       }
       all.path("tables")
@@ -61,6 +73,12 @@ final class TableRegistry {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Optional<Strong> strong(JsonNode table) {
+    return table.has(HOME)
+        ? Optional.of(new Strong(table.path(HOME).asText(), texts(table.path(WITNESSES))))
+        : Optional.empty();
   }
 
   private static List<String> texts(JsonNode array) {
@@ -80,6 +98,15 @@ final class TableRegistry {
     return found == null ? Set.of() : found.regions();
   }
 
+  /** What makes a table strongly consistent; empty of any other. */
+  synchronized Optional<Strong> strong(String table) {
+    return Optional.ofNullable(globalTables.get(table)).flatMap(GlobalTable::strong);
+  }
+
+  synchronized boolean hasStrong() {
+    return globalTables.values().stream().anyMatch(table -> table.strong().isPresent());
+  }
+
   /** True once for a global table that is there from before the start of the lab. */
   synchronized boolean takeOver(String table, List<String> regions) {
     return regions(table).equals(new HashSet<>(regions)) && restored.remove(table);
@@ -87,10 +114,15 @@ final class TableRegistry {
 
   /** Enters a global table; with no Region, or one, it is none any more. */
   synchronized void enter(String table, Set<String> regions, List<String> keySchema) {
-    if (regions.size() < 2) {
+    enter(table, new GlobalTable(Set.copyOf(regions), List.copyOf(keySchema), Optional.empty()));
+  }
+
+  /** The same, of any kind. */
+  synchronized void enter(String table, GlobalTable global) {
+    if (global.regions().size() < 2) {
       globalTables.remove(table);
     } else {
-      globalTables.put(table, new GlobalTable(Set.copyOf(regions), List.copyOf(keySchema)));
+      globalTables.put(table, global);
     }
     save();
   }
@@ -130,6 +162,13 @@ final class TableRegistry {
           ObjectNode entry = tables.putObject(name);
           table.regions().stream().sorted().forEach(entry.withArray(REPLICAS)::add);
           table.keySchema().forEach(entry.withArray(KEY)::add);
+          table
+              .strong()
+              .ifPresent(
+                  strong -> {
+                    entry.put(HOME, strong.home());
+                    strong.witnesses().forEach(entry.withArray(WITNESSES)::add);
+                  });
         });
     ObjectNode own = all.putObject("tables");
     traits.forEach(own::set);
