@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
@@ -150,28 +151,39 @@ final class KinesisStream implements RegionalStream {
 
   private List<StreamRecord> read(
       String shardId, SequenceNumber after, int limit, CallDeadline deadline) {
-    String iterator =
-        client
-            .getShardIterator(
-                GetShardIteratorRequest.builder()
-                    .streamName(name.value())
-                    .shardId(shardId)
-                    .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                    .startingSequenceNumber(after.toString())
-                    .overrideConfiguration(deadline.limit())
-                    .build())
-            .shardIterator();
-    return client
-        .getRecords(
-            GetRecordsRequest.builder()
-                .shardIterator(iterator)
-                .limit(limit)
-                .overrideConfiguration(deadline.limit())
-                .build())
-        .records()
-        .stream()
-        .map(KinesisStream::record)
-        .toList();
+    GetRecordsResponse found = get(iterator(shardId, after, deadline), limit, deadline);
+    // Kinesis may answer with nothing although there is more behind: go on where it was.
+    while (found.records().isEmpty()
+        && found.nextShardIterator() != null
+        && found.millisBehindLatest() > 0) {
+      found = get(found.nextShardIterator(), limit, deadline);
+    }
+    return found.records().stream().map(KinesisStream::record).toList();
+  }
+
+  private String iterator(String shardId, SequenceNumber after, CallDeadline deadline) {
+    GetShardIteratorRequest.Builder request =
+        GetShardIteratorRequest.builder()
+            .streamName(name.value())
+            .shardId(shardId)
+            .overrideConfiguration(deadline.limit());
+    if (after.equals(SequenceNumber.BEFORE_ALL)) {
+      request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+    } else {
+      request
+          .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+          .startingSequenceNumber(after.toString());
+    }
+    return client.getShardIterator(request.build()).shardIterator();
+  }
+
+  private GetRecordsResponse get(String iterator, int limit, CallDeadline deadline) {
+    return client.getRecords(
+        GetRecordsRequest.builder()
+            .shardIterator(iterator)
+            .limit(limit)
+            .overrideConfiguration(deadline.limit())
+            .build());
   }
 
   private static StreamRecord record(Record record) {

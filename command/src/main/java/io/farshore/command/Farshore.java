@@ -12,6 +12,7 @@ import io.farshore.command.operate.FailoverCommand;
 import io.farshore.command.operate.HistoryCommand;
 import io.farshore.command.operate.PauseCommand;
 import io.farshore.command.operate.RejectCommand;
+import io.farshore.command.operate.ReplayCommand;
 import io.farshore.command.operate.ResumeCommand;
 import io.farshore.command.operate.ResyncCommand;
 import io.farshore.command.operate.StatusCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       AbortCommand.class,
       ApproveCommand.class,
       RejectCommand.class,
+      ReplayCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       HistoryCommand.class,

@@ -38,6 +38,17 @@ final class TemplateParameters {
           optional(
               "PeerKeyArn",
               "KMS key of the peer Region's stream. Empty - the one that the peer's stack makes"),
+              "MaximumRetryAttempts",
+              Form.number(-1, 10_000),
+              -1L,
+              "How often a batch is tried again before it is given up. -1 - without end, as Farshore"
+                  + " should"),
+          Parameter.of(
+              "LookBehind",
+              Form.flag(),
+              false,
+              "Whether the replicator looks for batches that were given up, also where retries have"
+                  + " no end"),
           Parameter.of(
               "ApprovalSeconds",
               Form.seconds(10, 3_600),

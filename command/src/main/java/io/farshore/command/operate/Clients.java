@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SDK clients for what is not the protocol's. They try again as the SDK does, within the time limit
@@ -25,6 +26,7 @@ final class Clients implements AutoCloseable {
   private final Map<Region, SfnClient> states = new ConcurrentHashMap<>();
   private final Map<Region, LambdaClient> functions = new ConcurrentHashMap<>();
   private final Map<Region, DynamoDbClient> tables = new ConcurrentHashMap<>();
+  private final Map<Region, SqsClient> queues = new ConcurrentHashMap<>();
 
   Clients(AwsSettings settings) {
     this.settings = settings;
@@ -43,6 +45,10 @@ final class Clients implements AutoCloseable {
 
   DynamoDbClient tables(Region region) {
     return tables.computeIfAbsent(region, at -> build(DynamoDbClient.builder(), at));
+  }
+
+  SqsClient queues(Region region) {
+    return queues.computeIfAbsent(region, at -> build(SqsClient.builder(), at));
   }
 
   AwsSettings settings() {
@@ -65,6 +71,7 @@ final class Clients implements AutoCloseable {
     states.values().forEach(SfnClient::close);
     functions.values().forEach(LambdaClient::close);
     tables.values().forEach(DynamoDbClient::close);
+    queues.values().forEach(SqsClient::close);
     http.close();
   }
 }

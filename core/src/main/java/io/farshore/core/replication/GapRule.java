@@ -4,7 +4,6 @@ import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.stream.SequenceNumber;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,6 +53,19 @@ final class GapRule {
         .flatMap(at -> tooLongAgo(at, now));
   }
 
+  /**
+   * Up to where the records of a shard are copied, or need not be: what comes after it is what the
+   * next batch begins with. Empty: the epoch skips all of the shard.
+   */
+  static Optional<SequenceNumber> copiedUpTo(
+      Epoch epoch, Optional<ShardCheckpoint> stored, String shardId) {
+    return epoch.shards().get(shardId) instanceof NamedShard.Closed
+        ? Optional.empty()
+        : known(epoch, stored, shardId)
+            .map(Known::place)
+            .or(() -> Optional.of(SequenceNumber.BEFORE_ALL));
+  }
+
   private Optional<Instant> tooLongAgo(Instant at, Instant now) {
     boolean tooLong = Duration.between(at, now).compareTo(longest) > 0;
     return tooLong ? Optional.of(at) : Optional.empty();
@@ -75,7 +87,7 @@ final class GapRule {
             .map(
                 item ->
                     new Known(
-                        item.sequenceNumber().orElse(Known.BEFORE_ALL),
+                        item.sequenceNumber().orElse(SequenceNumber.BEFORE_ALL),
                         item.arrivedAt().orElse(item.replicatedAt())));
     return named instanceof NamedShard.Open open
         ? copied
@@ -84,7 +96,5 @@ final class GapRule {
         : copied;
   }
 
-  private record Known(SequenceNumber place, Instant at) {
-    static final SequenceNumber BEFORE_ALL = new SequenceNumber(BigInteger.ZERO);
-  }
+  private record Known(SequenceNumber place, Instant at) {}
 }

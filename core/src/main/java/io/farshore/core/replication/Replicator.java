@@ -33,20 +33,38 @@ public final class Replicator {
   private final Leases leases;
   private final GapRule gapRule;
   private final LearnedTarget target = new LearnedTarget();
+  private final Optional<PassedOver> passedOver;
 
   /**
-   * A replicator.
+   * A replicator behind a mapping that gives no batch up.
    *
    * @param random for the back-off
    */
   public Replicator(
       CopyPath path, EventLoop loop, RandomGenerator random, ReplicatorSettings settings) {
+    this(path, loop, random, settings, false);
+  }
+
+  /**
+   * A replicator.
+   *
+   * @param random for the back-off
+   * @param looksBehind whether the mapping can give a batch up: each batch is then compared with
+   *     what the source has after the checkpoint, by one more read there
+   */
+  public Replicator(
+      CopyPath path,
+      EventLoop loop,
+      RandomGenerator random,
+      ReplicatorSettings settings,
+      boolean looksBehind) {
     this.path = path;
     this.loop = loop;
     this.random = random;
     this.settings = settings;
     this.leases = new Leases(path.targetEpochs(), loop, settings.leaseLife());
     this.gapRule = new GapRule(settings.retention(), settings.gapMargin());
+    this.passedOver = looksBehind ? Optional.of(new PassedOver(path)) : Optional.empty();
   }
 
   /**
@@ -93,6 +111,7 @@ public final class Replicator {
         .thenCombine(
             path.targetCheckpoints().shard(path.stream(), path.from(), batch.shardId()),
             (lease, stored) -> requireUsable(epoch, batch, stored))
+        .thenCompose(stored -> requireNonePassedOver(epoch, batch, stored))
         .thenCompose(
             stored ->
                 recordLineage(epoch, batch, stored)
@@ -105,6 +124,13 @@ public final class Replicator {
                                 .thenCompose(written -> written)
                                 .thenApply(copy -> outcome(copy, drained))))
         .whenComplete((outcome, failure) -> taken.release());
+  }
+
+  private CompletableFuture<Optional<ShardCheckpoint>> requireNonePassedOver(
+      Epoch epoch, SourceBatch batch, Optional<ShardCheckpoint> stored) {
+    return passedOver
+        .map(look -> look.requireNone(epoch, batch, stored))
+        .orElseGet(() -> CompletableFuture.completedFuture(stored));
   }
 
   private Optional<ShardCheckpoint> requireUsable(
@@ -136,7 +162,12 @@ public final class Replicator {
     }
     return new Lineage(path, epoch, batch.shardId(), loop.wallTime(), gapRule)
         .record()
-        .thenApply(Optional::of);
+        .thenApply(Optional::of)
+        .thenApply(
+            drained -> {
+              passedOver.ifPresent(look -> look.requireNoneInParents(drained, batch));
+              return drained;
+            });
   }
 
   /** The first batch of a child goes on from the watermarks that it was entered with. */

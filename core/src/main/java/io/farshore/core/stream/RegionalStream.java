@@ -39,6 +39,7 @@ public interface RegionalStream {
    * Records of one shard after a sequence number, oldest first; one call of at most {@code limit}
    * records, so possibly none although more will come.
    *
+   * @param sequenceNumber {@link SequenceNumber#BEFORE_ALL}: from the oldest that is kept
    * @return fails with {@link CallFailed}, or {@link StreamNotFound}
    */
   CompletableFuture<List<StreamRecord>> readAfter(

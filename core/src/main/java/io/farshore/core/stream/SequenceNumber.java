@@ -13,6 +13,9 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
   /** The most digits that Kinesis gives out. */
   public static final int MAX_DIGITS = 129;
 
+  /** Before every record of every shard: Kinesis gives out none that is as small. */
+  public static final SequenceNumber BEFORE_ALL = new SequenceNumber("0");
+
   /**
    * Takes leading zeros away.
    *

@@ -49,6 +49,7 @@ final class TwoRegions {
   final InMemoryStream source;
   final InMemoryStream target;
   Duration lease = Duration.ofSeconds(10);
+  boolean looksBehind;
   WatermarkSource watermarks = new WatermarkSource.Heartbeats();
   WriterSettings writer =
       WriterSettings.defaults(Duration.ofSeconds(1)).givingUpAfter(Duration.ofSeconds(20));
@@ -134,9 +135,13 @@ final class TwoRegions {
         source.records(shardId).stream().filter(r -> r.sequenceNumber().isAfter(place)).toList());
   }
 
+  CopyPath path() {
+    return new CopyPath(epochsX, epochsY, checkpointsY, source, target);
+  }
+
   Replicator replicator() {
     return new Replicator(
-        new CopyPath(epochsX, epochsY, checkpointsY, source, target),
+        path(),
         loop,
         new SplittableRandom(7),
         new ReplicatorSettings(
@@ -146,7 +151,8 @@ final class TwoRegions {
             Duration.ofHours(4),
             watermarks,
             CommitTimestampReader.at("/commitTimestamp"),
-            ReplicatorSettings.reserveFor(writer.callTimeout())));
+            ReplicatorSettings.reserveFor(writer.callTimeout())),
+        looksBehind);
   }
 
   Outcome replicate(SourceBatch batch) {

@@ -161,6 +161,16 @@ public final class FunctionSettings {
           Duration.ofHours(4),
           "How much earlier than the retention a checkpoint counts as too old; below the retention");
 
+  /** Whether a batch can be given up. */
+  public static final Setting<Boolean> LOOK_BEHIND =
+      Setting.of(
+          "LOOK_BEHIND",
+          Form.flag(),
+          false,
+          "Whether each batch is compared with what the stream has after the checkpoint, by one more"
+              + " read, so that a batch that was given up makes its shard stand. On where the"
+              + " mapping's retries end or LookBehind is true");
+
   /** Time between two looks. */
   public static final Setting<Duration> PROBE_INTERVAL =
       Setting.of(
@@ -338,7 +348,8 @@ public final class FunctionSettings {
               MAX_BYTES_IN_CALL,
               GIVE_UP_AFTER,
               STREAM_RETENTION,
-              GAP_MARGIN),
+              GAP_MARGIN,
+              LOOK_BEHIND),
           of(
               "HealthProbe",
               PROBE_INTERVAL,

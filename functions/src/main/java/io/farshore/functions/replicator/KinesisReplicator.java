@@ -144,7 +144,12 @@ public final class KinesisReplicator implements RequestStreamHandler {
    */
   private Replicator replicator(StreamName stream, String requestId) {
     long seed = loop.monotonicNanos() ^ ((long) requestId.hashCode() << Integer.SIZE);
-    return new Replicator(paths.apply(stream), loop, random.apply(seed), configuration.settings());
+    return new Replicator(
+        paths.apply(stream),
+        loop,
+        random.apply(seed),
+        configuration.settings(),
+        configuration.looksBehind());
   }
 
   /** No failure: the whole batch is done. One: that record and everything after it comes again. */

@@ -19,15 +19,17 @@ import java.time.Duration;
  * @param region X
  * @param peer Y
  * @param settings how to copy
+ * @param looksBehind whether each batch is compared with what the stream has after the checkpoint
  */
-record ReplicatorConfiguration(Region region, Region peer, ReplicatorSettings settings) {
+public record ReplicatorConfiguration(
+    Region region, Region peer, ReplicatorSettings settings, boolean looksBehind) {
 
   /**
    * Reads and checks everything.
    *
    * @throws InvalidSetting naming the variable and what to set
    */
-  static ReplicatorConfiguration of(Configuration environment) {
+  public static ReplicatorConfiguration of(Configuration environment) {
     FunctionSettings.check(environment);
     Region region = environment.get(ProtocolSettings.AWS_REGION);
     Region peer = environment.get(FunctionSettings.PEER_REGION);
@@ -46,7 +48,8 @@ record ReplicatorConfiguration(Region region, Region peer, ReplicatorSettings se
             gapMargin(environment),
             watermarks(environment),
             CommitTimestampReader.at(environment.get(ProtocolSettings.COMMIT_TIMESTAMP_POINTER)),
-            ReplicatorSettings.reserveFor(callTimeout)));
+            ReplicatorSettings.reserveFor(callTimeout)),
+        environment.get(FunctionSettings.LOOK_BEHIND));
   }
 
   private static Duration lease(Configuration environment, Duration callTimeout) {
