@@ -38,6 +38,7 @@ final class TemplateParameters {
           optional(
               "PeerKeyArn",
               "KMS key of the peer Region's stream. Empty - the one that the peer's stack makes"),
+          Parameter.of(
               "MaximumRetryAttempts",
               Form.number(-1, 10_000),
               -1L,

@@ -22,7 +22,6 @@ final class RecordedProviders {
     providers.put("AWS::IAM::Policy", r -> done(Created.of(r.text("PolicyName"))));
     providers.put("AWS::KMS::Key", this::key);
     providers.put("AWS::KMS::Alias", this::keyAlias);
-    providers.put("AWS::SQS::Queue", this::queue);
     providers.put("AWS::SQS::QueuePolicy", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::SNS::TopicPolicy", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::Lambda::Permission", r -> done(Created.of(r.name("none"))));
@@ -46,16 +45,6 @@ final class RecordedProviders {
         key.startsWith("arn:") ? key : resource.arn("kms", "key/" + key),
         resource.text("AliasName"));
     return done(Created.of(resource.text("AliasName")));
-  }
-
-  private CompletableFuture<Created> queue(Resource resource) {
-    String name = resource.name("QueueName");
-    String url =
-        "https://sqs.%s.amazonaws.com/%s/%s".formatted(resource.region(), Account.ID, name);
-    keys.encrypt(resource.arn("sqs", name), resource.text("KmsMasterKeyId"));
-    return done(
-        new Created(
-            url, Map.of("Arn", resource.arn("sqs", name), "QueueName", name, "QueueUrl", url)));
   }
 
   private static CompletableFuture<Created> done(Created created) {

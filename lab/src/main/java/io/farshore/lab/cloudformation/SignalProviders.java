@@ -2,6 +2,7 @@ package io.farshore.lab.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.iam.Keys;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class SignalProviders {
     providers.put("AWS::Events::EventBus", this::bus);
     providers.put("AWS::Events::Rule", this::rule);
     providers.put("AWS::SNS::Topic", this::topic);
+    providers.put("AWS::SQS::Queue", this::queue);
     providers.put("AWS::SNS::Subscription", this::subscription);
   }
 
@@ -92,6 +94,32 @@ final class SignalProviders {
               Created created = new Created(arn, Map.of("TopicArn", arn, "TopicName", name));
               return subscribeAll(resource, arn).thenApply(done -> created);
             });
+  }
+
+  private CompletableFuture<Created> queue(Resource resource) {
+    String name = resource.name("QueueName");
+    String arn = resource.arn("sqs", name);
+    String url =
+        "https://sqs.%s.amazonaws.com/%s/%s".formatted(resource.region(), Account.ID, name);
+    ObjectNode input = Calls.object().put("QueueName", name);
+    ObjectNode attributes = input.putObject("Attributes");
+    resource
+        .properties()
+        .properties()
+        .forEach(
+            property -> {
+              JsonNode value = property.getValue();
+              attributes.put(
+                  property.getKey(), value.isValueNode() ? value.asText() : value.toString());
+            });
+    attributes.remove(List.of("QueueName", "Tags"));
+    if (resource.properties().has("KmsMasterKeyId")) {
+      keys.encrypt(arn, resource.text("KmsMasterKeyId"));
+    }
+    return calls
+        .call(resource, "sqs", "CreateQueue", input)
+        .thenApply(
+            made -> new Created(url, Map.of("Arn", arn, "QueueName", name, "QueueUrl", url)));
   }
 
   private CompletableFuture<Void> subscribeAll(Resource resource, String topicArn) {
