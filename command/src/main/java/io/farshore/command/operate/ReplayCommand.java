@@ -6,20 +6,25 @@ import io.farshore.command.Connection;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
 import io.farshore.core.replication.CopyPath;
+import io.farshore.core.replication.GivenUpBatch;
 import io.farshore.core.replication.Replay;
 import io.farshore.core.replication.Replicator;
 import io.farshore.core.setting.Configuration;
 import io.farshore.core.stream.Region;
+import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.StreamName;
 import io.farshore.functions.replicator.ReplicatorConfiguration;
 import java.io.PrintWriter;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +44,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class ReplayCommand implements Callable<Integer> {
 
-  private static final Comparator<GivenUpQueue.Told> IN_ORDER =
-      Comparator.<GivenUpQueue.Told, String>comparing(told -> told.batch().shardId())
-          .thenComparing(told -> told.batch().last());
+  private static final int ATTEMPTS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Surroundings surroundings;
 
@@ -90,7 +94,7 @@ public final class ReplayCommand implements Callable<Integer> {
       return true;
     }
     GivenUpQueue queue = found.get();
-    List<GivenUpQueue.Told> given = inOrder(queue);
+    List<GivenUpQueue.Told> given = queue.receive();
     if (given.isEmpty()) {
       say(region + ": nothing was given up");
       return true;
@@ -113,17 +117,20 @@ public final class ReplayCommand implements Callable<Integer> {
       Replay replay = replay(session, adapters, configuration, name);
       // What comes after a batch that was given up is given up, too, until it has been put back.
       while (!given.isEmpty()) {
-        for (GivenUpQueue.Told told : given) {
-          allPutBack &= settle(session, replay, queue, region, told);
+        for (List<GivenUpQueue.Told> ofShard : byShard(given).values()) {
+          allPutBack &= settle(session, replay, queue, region, ofShard);
         }
-        given = allPutBack ? inOrder(queue) : List.of();
+        given = allPutBack ? queue.receive() : List.of();
       }
     }
     return allPutBack;
   }
 
-  private static List<GivenUpQueue.Told> inOrder(GivenUpQueue queue) {
-    return queue.receive().stream().sorted(IN_ORDER).toList();
+  private static Map<String, List<GivenUpQueue.Told>> byShard(List<GivenUpQueue.Told> given) {
+    return given.stream()
+        .collect(
+            Collectors.groupingBy(
+                told -> told.batch().shardId(), TreeMap::new, Collectors.toList()));
   }
 
   private static ReplicatorConfiguration configuration(GivenUpQueue queue, Region region) {
@@ -149,16 +156,41 @@ public final class ReplayCommand implements Callable<Integer> {
     return new Replay(path, replicator, configuration.looksBehind());
   }
 
+  /** All that is told of a shard lies in one piece from its checkpoint on. */
   private boolean settle(
-      Session session, Replay replay, GivenUpQueue queue, Region region, GivenUpQueue.Told told) {
-    Replay.Result result = session.loop().await(() -> replay.replay(told.batch()));
-    say(region + ": " + text(told) + ": " + text(result));
-    if (result instanceof Replay.Result.Refused) {
-      queue.putBack(told);
-      return false;
+      Session session,
+      Replay replay,
+      GivenUpQueue queue,
+      Region region,
+      List<GivenUpQueue.Told> ofShard) {
+    GivenUpBatch all =
+        ofShard.stream().map(GivenUpQueue.Told::batch).reduce(GivenUpBatch::and).orElseThrow();
+    Replay.Result result = patiently(session, replay, all);
+    ofShard.forEach(told -> say(region + ": " + text(told)));
+    say(region + ": " + all.shardId() + ": " + text(result));
+    boolean refused = result instanceof Replay.Result.Refused;
+    ofShard.forEach(refused ? queue::putBack : queue::delete);
+    return !refused;
+  }
+
+  /** The mapping reads the shard as well, and it has five reads a second. */
+  private static Replay.Result patiently(Session session, Replay replay, GivenUpBatch batch) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return session.loop().await(() -> replay.replay(batch));
+      } catch (RegionalStream.CallFailed e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        session.loop().await(() -> pause(session));
+      }
     }
-    queue.delete(told);
-    return true;
+  }
+
+  private static CompletableFuture<Boolean> pause(Session session) {
+    CompletableFuture<Boolean> passed = new CompletableFuture<>();
+    session.loop().after(PAUSE, () -> passed.complete(true));
+    return passed;
   }
 
   private static String text(GivenUpQueue.Told told) {

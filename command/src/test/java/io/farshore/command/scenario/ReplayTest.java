@@ -21,7 +21,7 @@ class ReplayTest {
   @Test
   @DisplayName("given up: the shard stands, and replay puts the batches back in order by key")
   void replayPutsBack() {
-    try (World world = World.start(Map.of("MaximumRetryAttempts", "0"))) {
+    try (World world = World.start(Map.of("MaximumRetryAttempts", "1"))) {
       Writer writer = world.writer("orders-db", 600);
       writer.write(100, OHIO);
       world.disable(VIRGINIA, "KinesisReplicator");

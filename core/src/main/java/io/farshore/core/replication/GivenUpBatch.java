@@ -20,4 +20,19 @@ public record GivenUpBatch(String shardId, SequenceNumber first, SequenceNumber 
       throw new IllegalArgumentException("A batch does not end before it begins");
     }
   }
+
+  /**
+   * From the first record of either to the last of either.
+   *
+   * @throws IllegalArgumentException when they are of different shards
+   */
+  public GivenUpBatch and(GivenUpBatch other) {
+    if (!shardId.equals(other.shardId)) {
+      throw new IllegalArgumentException("Two shards have no order");
+    }
+    return new GivenUpBatch(
+        shardId,
+        first.isAfter(other.first) ? other.first : first,
+        last.isAfter(other.last) ? last : other.last);
+  }
 }

@@ -5,6 +5,10 @@ import io.farshore.core.epoch.Epoch;
 import io.farshore.core.stream.RegionalStream;
 import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.StreamRecord;
+import io.farshore.core.time.Cause;
+import io.farshore.core.time.EventLoop;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,10 +20,17 @@ import java.util.concurrent.CompletableFuture;
  */
 final class PassedOver {
 
-  private final CopyPath path;
+  /** A shard has five reads a second, for all who read it. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
-  PassedOver(CopyPath path) {
+  private static final int ATTEMPTS = 8;
+
+  private final CopyPath path;
+  private final EventLoop loop;
+
+  PassedOver(CopyPath path, EventLoop loop) {
     this.path = path;
+    this.loop = loop;
   }
 
   /**
@@ -36,8 +47,7 @@ final class PassedOver {
     if (place.isEmpty()) {
       return CompletableFuture.completedFuture(stored);
     }
-    return path.source()
-        .readAfter(batch.shardId(), place.get(), 1)
+    return look(batch.shardId(), place.get(), ATTEMPTS)
         .thenApply(
             found -> {
               SequenceNumber next =
@@ -50,6 +60,32 @@ final class PassedOver {
                     path.stream(), path.from(), batch.shardId(), place.get(), first.toString());
               }
               return stored;
+            });
+  }
+
+  private CompletableFuture<List<StreamRecord>> look(
+      String shardId, SequenceNumber place, int attempts) {
+    return path.source()
+        .readAfter(shardId, place, 1)
+        .exceptionallyCompose(
+            failure -> {
+              if (attempts == 1 || !(Cause.of(failure) instanceof RegionalStream.CallFailed)) {
+                return CompletableFuture.failedFuture(failure);
+              }
+              CompletableFuture<List<StreamRecord>> later = new CompletableFuture<>();
+              loop.after(
+                  PAUSE,
+                  () ->
+                      look(shardId, place, attempts - 1)
+                          .whenComplete(
+                              (found, again) -> {
+                                if (again == null) {
+                                  later.complete(found);
+                                } else {
+                                  later.completeExceptionally(again);
+                                }
+                              }));
+              return later;
             });
   }
 

@@ -64,7 +64,7 @@ public final class Replicator {
     this.settings = settings;
     this.leases = new Leases(path.targetEpochs(), loop, settings.leaseLife());
     this.gapRule = new GapRule(settings.retention(), settings.gapMargin());
-    this.passedOver = looksBehind ? Optional.of(new PassedOver(path)) : Optional.empty();
+    this.passedOver = looksBehind ? Optional.of(new PassedOver(path, loop)) : Optional.empty();
   }
 
   /**

@@ -32,9 +32,7 @@ class PassedOverTest {
   private Replay.Result replayed(boolean stood, List<StreamRecord> given) {
     GivenUpBatch batch =
         new GivenUpBatch(
-            SHARD,
-            given.get(0).sequenceNumber(),
-            given.get(given.size() - 1).sequenceNumber());
+            SHARD, given.get(0).sequenceNumber(), given.get(given.size() - 1).sequenceNumber());
     return regions.loop.await(() -> replay(stood).replay(batch));
   }
 
@@ -71,7 +69,8 @@ class PassedOverTest {
   }
 
   @Test
-  @DisplayName("a replay is refused where later records were copied, and not needed in a later epoch")
+  @DisplayName(
+      "a replay is refused where later records were copied, and not needed in a later epoch")
   void refusesWhatWouldBreakTheOrder() {
     regions.looksBehind = false;
     regions.change("b", "2026-01-01T00:00:01Z");
