@@ -1,5 +1,6 @@
 package io.farshore.command.bench;
 
+import io.farshore.command.bench.failover.FailoverBenchCommand;
 import io.farshore.command.bench.replicate.ReplicateCommand;
 import io.farshore.command.bench.scale.ScaleCommand;
 import picocli.CommandLine.Command;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Spec;
     description = "Measures Farshore in the lab, on this machine.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {ReplicateCommand.class, ScaleCommand.class, ReportCommand.class})
+    subcommands = {
+      ReplicateCommand.class,
+      ScaleCommand.class,
+      FailoverBenchCommand.class,
+      ReportCommand.class
+    })
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
