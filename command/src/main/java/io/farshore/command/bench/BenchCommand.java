@@ -1,5 +1,6 @@
 package io.farshore.command.bench;
 
+import io.farshore.command.bench.coldstart.ColdStartCommand;
 import io.farshore.command.bench.failover.FailoverBenchCommand;
 import io.farshore.command.bench.replicate.ReplicateCommand;
 import io.farshore.command.bench.scale.ScaleCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
       ReplicateCommand.class,
       ScaleCommand.class,
       FailoverBenchCommand.class,
+      ColdStartCommand.class,
       ReportCommand.class
     })
 public final class BenchCommand implements Runnable {
