@@ -32,8 +32,7 @@ final class ColdLab implements AutoCloseable {
   /** Starts it. */
   static ColdLab start(Path home, Clock clock) {
     DeployedLab lab =
-        DeployedLab.start(
-            LabSettings.usual().onPort(0), Deployment.ofHome(home, STREAM, Map.of()));
+        DeployedLab.start(LabSettings.usual().onPort(0), Deployment.ofHome(home, STREAM, Map.of()));
     try {
       new Registration(lab.lab().endpoint(), STREAM).open(lab.first(), lab.second(), "bench");
       return new ColdLab(lab, clock);
@@ -55,14 +54,22 @@ final class ColdLab implements AutoCloseable {
   /** What a function in the active Region starts with. */
   Map<String, String> environment() {
     return Map.of(
-        "AWS_ENDPOINT_URL", lab.lab().endpoint().toString(),
-        "AWS_REGION", lab.first(),
-        "AWS_ACCESS_KEY_ID", "COLDSTART",
-        "AWS_SECRET_ACCESS_KEY", "of-the-lab",
-        "STREAM_NAME", STREAM,
-        "PEER_REGION", lab.second(),
-        "CALL_TIMEOUT_MILLIS", "10000",
-        "LEASE_MILLIS", "60000");
+        "AWS_ENDPOINT_URL",
+        lab.lab().endpoint().toString(),
+        "AWS_REGION",
+        lab.first(),
+        "AWS_ACCESS_KEY_ID",
+        "COLDSTART",
+        "AWS_SECRET_ACCESS_KEY",
+        "of-the-lab",
+        "STREAM_NAME",
+        STREAM,
+        "PEER_REGION",
+        lab.second(),
+        "CALL_TIMEOUT_MILLIS",
+        "10000",
+        "LEASE_MILLIS",
+        "60000");
   }
 
   /** An event for a kind of work; each record comes behind the last one. */
@@ -79,7 +86,8 @@ final class ColdLab implements AutoCloseable {
   private String record() {
     records++;
     String change =
-        "{\"key\":\"cold\",\"commitTimestamp\":\"%s\",\"n\":%d}".formatted(clock.instant(), records);
+        "{\"key\":\"cold\",\"commitTimestamp\":\"%s\",\"n\":%d}"
+            .formatted(clock.instant(), records);
     return ("{\"kinesis\":{\"kinesisSchemaVersion\":\"1.0\",\"partitionKey\":\"cold\","
             + "\"sequenceNumber\":\"%1$s\",\"data\":\"%2$s\",\"approximateArrivalTimestamp\":%3$d.5},"
             + "\"eventSource\":\"aws:kinesis\",\"eventVersion\":\"1.0\",\"eventID\":\"%4$s:%1$s\","

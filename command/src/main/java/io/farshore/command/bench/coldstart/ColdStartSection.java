@@ -62,7 +62,9 @@ final class ColdStartSection {
                         .put("flags", way.flags().name())
                         .put("snapshot", way.snapshot().map(Enum::name).orElse("none"))
                         .setAll(start.json())));
-    return section.with("jarBytes", JsonNodeFactory.instance.numberNode(jarBytes)).with("runs", runs);
+    return section
+        .with("jarBytes", JsonNodeFactory.instance.numberNode(jarBytes))
+        .with("runs", runs);
   }
 
   private void claims(Section section) {

@@ -37,8 +37,7 @@ final class FunctionProcess {
    * @param archive of classes; need not be there unless a way wants it
    * @param environment of the function
    */
-  FunctionProcess(
-      Path jar, Path archive, Map<String, String> environment, LongSupplier nanoTime) {
+  FunctionProcess(Path jar, Path archive, Map<String, String> environment, LongSupplier nanoTime) {
     this.jar = jar;
     this.archive = archive;
     this.environment = environment;
@@ -119,7 +118,8 @@ final class FunctionProcess {
   /** The function's jar, and behind it the runtime: its own classes come from elsewhere. */
   private String classPath() {
     Stream<Path> runtime =
-        Stream.of(AWSLambda.class, PojoSerializer.class, Context.class, SdkInternalThreadLocal.class)
+        Stream.of(
+                AWSLambda.class, PojoSerializer.class, Context.class, SdkInternalThreadLocal.class)
             .map(FunctionProcess::origin);
     return Stream.concat(Stream.of(jar), runtime)
         .map(Path::toString)

@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lambda's Runtime API on 127.0.0.1, for one process of a function: it hands out events, takes the
- * answers, and notes when. With a snapshot, the process asks for its restore in between. Thread-safe.
+ * answers, and notes when. With a snapshot, the process asks for its restore in between.
+ * Thread-safe.
  */
 final class RuntimeApi implements AutoCloseable {
 
@@ -111,8 +112,7 @@ final class RuntimeApi implements AutoCloseable {
       byte[] event = events.take();
       var headers = exchange.getResponseHeaders();
       headers.set("Lambda-Runtime-Aws-Request-Id", UUID.nameUUIDFromBytes(event).toString());
-      headers.set(
-          "Lambda-Runtime-Deadline-Ms", "" + clock.instant().plus(DEADLINE).toEpochMilli());
+      headers.set("Lambda-Runtime-Deadline-Ms", "" + clock.instant().plus(DEADLINE).toEpochMilli());
       headers.set(
           "Lambda-Runtime-Invoked-Function-Arn",
           "arn:aws:lambda:us-east-1:111122223333:function:coldstart");

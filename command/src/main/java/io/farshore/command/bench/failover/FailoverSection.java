@@ -39,8 +39,7 @@ final class FailoverSection {
             + " and the standby takes over. Round trip between the Regions "
             + roundTrip.toMillis()
             + " ms. All times are seconds, from the loss to the first new change in the standby. ");
-    series()
-        .forEach((series, of) -> section.table(caption(series, of), COLUMNS, rows(series, of)));
+    series().forEach((series, of) -> section.table(caption(series, of), COLUMNS, rows(series, of)));
     mostLosses(false).ifPresent(of -> claims(section, of));
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     losses.forEach(loss -> all.add(loss.json()));

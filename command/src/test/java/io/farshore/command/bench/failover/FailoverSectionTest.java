@@ -41,8 +41,7 @@ class FailoverSectionTest {
   @Test
   @DisplayName("Claims are of automatic failovers: median, worst, exposure")
   void claims_what_was_asked_for() {
-    assertThat(
-            held(section(List.of(loss(false, 11, 1.2, true), loss(true, 99, 9, true)))))
+    assertThat(held(section(List.of(loss(false, 11, 1.2, true), loss(true, 99, 9, true)))))
         .containsExactly(true, true, true);
   }
 
@@ -58,7 +57,8 @@ class FailoverSectionTest {
   @Test
   @DisplayName("A loss that broke a guarantee is no recovery, however fast")
   void a_broken_guarantee_counts() {
-    assertThat(held(section(List.of(loss(false, 5, 1, false))))).containsExactly(false, false, true);
+    assertThat(held(section(List.of(loss(false, 5, 1, false)))))
+        .containsExactly(false, false, true);
   }
 
   @Test
