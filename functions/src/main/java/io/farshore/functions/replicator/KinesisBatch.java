@@ -9,4 +9,4 @@ import io.farshore.core.stream.StreamName;
  * @param stream from the event source's ARN
  * @param batch shard and records
  */
-record KinesisBatch(StreamName stream, SourceBatch batch) {}
+public record KinesisBatch(StreamName stream, SourceBatch batch) {}

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *
  * <p>For one event. Lambda's own deserialization into objects takes several times as long.
  */
-final class KinesisEventReader {
+public final class KinesisEventReader {
 
   /** A stream's ARN, or that of a consumer with enhanced fan-out. */
   private static final Pattern ARN =
@@ -64,7 +64,7 @@ final class KinesisEventReader {
    *     that Kinesis always fills is missing
    * @throws NoPartitionKey when a record has none
    */
-  static Optional<KinesisBatch> read(byte[] event) {
+  public static Optional<KinesisBatch> read(byte[] event) {
     try (JsonParser json = JSON.createParser(event)) {
       return new KinesisEventReader(json, event).read();
     } catch (IOException e) {
