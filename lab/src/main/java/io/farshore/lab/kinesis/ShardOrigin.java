@@ -20,6 +20,8 @@ record ShardOrigin(int index, List<String> parentIds, HashRange range, Instant c
   }
 
   static String shardId(int index) {
-    return "shardId-%012d".formatted(index);
+    // Every record that is written names its shard: a formatter took a third of the call.
+    String digits = Integer.toString(index);
+    return "shardId-" + "0".repeat(12 - digits.length()) + digits;
   }
 }
