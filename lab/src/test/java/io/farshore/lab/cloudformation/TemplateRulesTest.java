@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +88,28 @@ class TemplateRulesTest {
       }
     }
     assertThat(seen).isGreaterThan(20);
+  }
+
+  @Test
+  @DisplayName("tracing: where functions are traced, each role may send traces")
+  void tracesAreAllowed() throws IOException {
+    boolean traced =
+        template(REGIONAL).at("/Globals/Function/Tracing").asText("PassThrough").equals("Active");
+    resources(REGIONAL, "AWS::Serverless::Function")
+        .forEach(
+            (id, function) ->
+                assertThat(policies(function).contains("xray:PutTraceSegments"))
+                    .as(id + ": SAM adds no right to a role that it is given")
+                    .isEqualTo(traced));
+  }
+
+  private static String policies(JsonNode function) {
+    String role = function.at("/Properties/Role/Fn::GetAtt/0").asText();
+    try {
+      return resources(REGIONAL, "AWS::IAM::Role").get(role).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
