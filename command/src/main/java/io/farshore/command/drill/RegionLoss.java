@@ -78,6 +78,7 @@ public record RegionLoss(
         Optional.empty(),
         false,
         0,
-        LATE_REQUEST_WINDOW);
+        LATE_REQUEST_WINDOW,
+        Optional.empty());
   }
 }
