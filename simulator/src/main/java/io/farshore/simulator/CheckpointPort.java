@@ -48,6 +48,7 @@ final class CheckpointPort implements CheckpointTable {
       StreamName stream, Region source, ShardCheckpoint next) {
     Network.Call<Boolean> request =
         request("advance " + next.shardId(), Network.Kind.WRITE, () -> applied(source, next));
+    world.cues().give("advance in " + region());
     return world.weather().strikes(Fault.CHECKPOINT_WRITE_LOST)
         ? world.network().lose(request)
         : world.network().send(request);
@@ -113,6 +114,7 @@ final class CheckpointPort implements CheckpointTable {
           ShardCheckpoint parent = replica.shard(source, ifAbsent.shardId()).orElse(ifAbsent);
           replica.put(source, with(parent, named, true));
           world.invariants().advanced(region(), source, parent.epoch());
+          world.cues().give("parent retired", caller);
           return null;
         });
   }

@@ -31,7 +31,15 @@ enum Climate {
   /** Switchovers, and what disturbs them. */
   DRAINS(2, 4),
   /** Records are kept for a short time only. */
-  SHORT_MEMORY(1, 2);
+  SHORT_MEMORY(1, 2),
+  /** Change logs are cleaned up too early. */
+  SHORT_LOGS(1, 3),
+  /** Requests arrive late, in a Region that takes over from one that took over from it. */
+  LATE_REQUESTS(0, 2),
+  /**
+   * A shard splits, and the active Region hears late of its children, and takes over from a fence.
+   */
+  STALE_LEDGER(0, 1);
 
   private final int leastMoves;
   private final int mostMoves;
@@ -115,12 +123,33 @@ enum Climate {
               Fault.ANSWER_LOST, 0.02,
               Fault.REGION_GONE, 0.3,
               Fault.PRODUCER_KILLED, 0.2);
+      default -> ofMemories();
+    };
+  }
+
+  private Map<Fault, Double> ofMemories() {
+    return switch (this) {
       case SHORT_MEMORY ->
           Map.of(
               Fault.TRIMMED, 1.0,
               Fault.REGION_LOST, 0.7,
               Fault.MAPPING_STALLED, 0.6,
               Fault.SPLIT, 0.4);
+      case SHORT_LOGS ->
+          Map.of(
+              Fault.LOG_TRIMMED, 0.5,
+              Fault.MAPPING_STALLED, 0.6,
+              Fault.PRODUCER_KILLED, 0.3);
+      case LATE_REQUESTS ->
+          Map.of(
+              Fault.LATE_FROM_PRODUCER, 0.2,
+              Fault.MAPPING_STALLED, 0.5,
+              Fault.PRODUCER_FROZEN, 0.3);
+      case STALE_LEDGER ->
+          Map.of(
+              Fault.COPY_LATE, 0.5,
+              Fault.SPLIT, 0.5,
+              Fault.MAPPING_STALLED, 0.5);
       default -> Map.of();
     };
   }

@@ -22,6 +22,9 @@ final class Combinations {
       case LINK -> link();
       case RESHARDING -> resharding();
       case OUTAGES -> outages();
+      case SHORT_LOGS -> shortLogs();
+      case LATE_REQUESTS -> lateRequests();
+      case STALE_LEDGER -> staleLedger();
       default -> {
         // What is drawn independently will do.
       }
@@ -118,6 +121,43 @@ final class Combinations {
     script.move(time + 8_000 + script.below(10_000), target, "resync");
   }
 
+  /** A log is cleaned up while the copy is behind, and then the standby takes over. */
+  private void shortLogs() {
+    int time = 6_000 + script.anyTime() / 2;
+    Region from = script.region();
+    disasters.stall(time - 2_000 - script.below(4_000), from, 6_000 + script.below(20_000));
+    disasters.trimLog(time - script.below(2_000), script.anyProducer());
+    script.move(time, World.other(from), "failover");
+  }
+
+  /**
+   * The standby fences and dies, the Region that was active opens the next epoch; requests of the
+   * one before are still on their way, and producers are slow to write their records again.
+   */
+  private void lateRequests() {
+    int time = 6_000 + script.below(15_000);
+    for (int i = 0; i < 3; i++) {
+      disasters.stall(time - 2_000 - script.below(3_000), World.EAST, 12_000);
+    }
+    script.move(time, World.OHIO, "failover");
+    script.stop(time + 400 + script.below(4_000), World.OHIO);
+    script.move(time + 1_500 + script.below(3_000), World.EAST, "failover");
+    disasters.freeze(time + 1_200 + script.below(2_000), "p1", 5_000 + script.below(15_000));
+  }
+
+  /** The children that must count are on their way to the replica that the next epoch reads. */
+  private void staleLedger() {
+    for (int i = 0; i < 2; i++) {
+      int time = 5_000 + i * 35_000 + script.below(5_000);
+      disasters.split(time, World.EAST);
+      disasters.stallYoungest(time + 10, World.EAST, 12_000);
+      int fence = time + 2_500 + script.below(4_000);
+      script.move(fence, World.OHIO, "failover");
+      script.stop(fence + 300 + script.below(3_000), World.OHIO);
+      script.move(fence + 1_200 + script.below(2_000), World.EAST, "failover");
+    }
+  }
+
   /** The tables of the Region that is to be activated are out, from some step on, for long. */
   private void outages() {
     Region region = script.region();
@@ -135,8 +175,9 @@ final class Combinations {
       }
       case 2 -> {
         script.move(time - 1_000, region, "switchover");
-        script.move(time, region, "failover");
-        out += 20 + script.below(40);
+        disasters.tablesOutBehind("PlanFailover", time, 240_000, region);
+        script.move(time + 1, region, "failover");
+        out += 230_000;
       }
       case 3 -> {
         script.move(time, region, "failover");

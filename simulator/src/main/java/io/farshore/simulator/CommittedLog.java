@@ -11,13 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All changes of one producer so far, as its database keeps them. Positions are indexes. */
+/**
+ * All changes of one producer so far, as its database keeps them. A position is the number of a
+ * change, from 1.
+ */
 final class CommittedLog {
 
   private final ProducerId producer;
   private final List<Change> changes = new ArrayList<>();
   private final List<Integer> ordinals = new ArrayList<>();
   private final Map<String, Integer> byKey = new HashMap<>();
+  private int oldest;
 
   CommittedLog(ProducerId producer) {
     this.producer = producer;
@@ -30,15 +34,31 @@ final class CommittedLog {
   void commit(String key, Instant at) {
     int index = changes.size();
     String data =
-        "{\"commitTimestamp\":\"%s\",\"p\":\"%s\",\"n\":%d}".formatted(at, producer, index);
+        "{\"key\":\"%s\",\"commitTimestamp\":\"%s\",\"p\":\"%s\",\"n\":%d}"
+            .formatted(key, at, producer, index);
     changes.add(
         new Change(
             key,
             ByteBuffer.wrap(data.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer(),
             at,
-            Integer.toString(index),
-            Integer.toString(index + 1)));
+            Integer.toString(index + 1),
+            Integer.toString(index + 2)));
     ordinals.add(byKey.merge(key, 1, Integer::sum));
+  }
+
+  /** The first change that a reader can still seek; what is below was cleaned up. */
+  int oldest() {
+    return oldest;
+  }
+
+  /** Drops what is below a change. The last one stays. */
+  void trim(int index) {
+    oldest = Math.max(oldest, Math.min(index, changes.size() - 1));
+  }
+
+  /** All of it is there again, as from a backup. */
+  void restore() {
+    oldest = 0;
   }
 
   int size() {
@@ -57,7 +77,7 @@ final class CommittedLog {
   /** The first change that is not below the point. */
   int indexOf(Watermark point) {
     if (point.position().isPresent()) {
-      return Integer.parseInt(point.position().get());
+      return Integer.parseInt(point.position().get()) - 1;
     }
     Instant from = point.commitTimestamp().orElse(Instant.MIN);
     int index = 0;

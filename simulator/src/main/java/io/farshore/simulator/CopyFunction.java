@@ -46,7 +46,8 @@ final class CopyFunction {
     this.world = world;
     this.from = from;
     this.to = World.other(from);
-    Duration retention = world.setting().retention();
+    boolean careless = world.is(Sabotage.GAP_NOT_NOTICED);
+    Duration retention = careless ? Duration.ofDays(365) : world.setting().retention();
     this.settings =
         new ReplicatorSettings(
             World.LEASE,
@@ -94,7 +95,8 @@ final class CopyFunction {
         new CopyPath(
             sourceEpochs(function, batch),
             leases,
-            new WrongCheckpoints(world, new CheckpointPort(world, function, to), false),
+            new WrongCheckpoints(
+                world, new CheckpointPort(world, function, to), Optional.of(batch.shardId())),
             new StreamPort(world, function, from),
             target(new StreamPort(world, function, to)));
     return new Replicator(path, function, world.random().split(), settings)
@@ -107,7 +109,7 @@ final class CopyFunction {
     return new WrappedEpochs(
         port,
         () ->
-            seen(port.epochs(World.STREAM))
+            seen(port.epochs(World.STREAM), batch)
                 .thenApply(
                     epochs -> {
                       epochs.inForce().ifPresent(epoch -> actsIn(function, epoch, batch));
@@ -128,7 +130,7 @@ final class CopyFunction {
     }
   }
 
-  private CompletableFuture<Epochs> seen(CompletableFuture<Epochs> asked) {
+  private CompletableFuture<Epochs> seen(CompletableFuture<Epochs> asked, SourceBatch batch) {
     return switch (world.sabotage()) {
       case INACTIVE_FROM_CACHE -> {
         Optional<Epochs> before = cached;
@@ -139,6 +141,11 @@ final class CopyFunction {
           asked.thenApply(epochs -> WrongEpochs.fencingAsActive(epochs, from));
       case BORN_LATER_TAKEN_FOR_CLOSED ->
           asked.thenApply(epochs -> WrongEpochs.bornLaterAsClosed(epochs, world, from));
+      case SKIPPED_BY_THE_CHECKPOINT ->
+          asked.thenApply(
+              epochs ->
+                  WrongEpochs.skippingBy(
+                      world.replica(to).shard(from, batch.shardId()), batch, epochs, from));
       default -> asked;
     };
   }

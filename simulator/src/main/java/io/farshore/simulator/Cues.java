@@ -14,6 +14,11 @@ final class Cues {
     waiting.put(cue, act);
   }
 
+  /** It happens, and who did it does not matter. */
+  void give(String cue) {
+    give(cue, null);
+  }
+
   /** It happens. */
   void give(String cue, Actor who) {
     if (!waiting.isEmpty()) {

@@ -107,6 +107,25 @@ final class Disasters {
         stage -> stage.world().outages().tables(region, false));
   }
 
+  /** They are out from the moment on at which a function of that Region next answers. */
+  void tablesOutBehind(String function, int millis, int time, Region region) {
+    script.add(
+        millis,
+        Fault.TABLES_OUT,
+        "the tables of " + region + " are out once " + function + " has answered",
+        stage ->
+            stage
+                .world()
+                .cues()
+                .on(
+                    function + " ends in " + region,
+                    who -> stage.world().outages().tables(region, true)));
+    script.add(
+        millis + time,
+        "the tables of " + region + " answer",
+        stage -> stage.world().outages().tables(region, false));
+  }
+
   /** A Region is lost while automatic starts are paused in the other one. */
   void pausedWhileLost(int millis, Region region) {
     Region other = World.other(region);
@@ -158,11 +177,30 @@ final class Disasters {
         stage -> stage.stall(region, shard, Duration.ofMillis(time)));
   }
 
+  void stallYoungest(int millis, Region region, int time) {
+    script.add(
+        millis,
+        Fault.MAPPING_STALLED,
+        "the youngest shard of " + region + " is handed out late by " + time + " ms",
+        stage -> stage.stallYoungest(region, Duration.ofMillis(time)));
+  }
+
+  void trimLog(int millis, String id) {
+    script.add(
+        millis,
+        Fault.LOG_TRIMMED,
+        "the change log of " + id + " is cleaned up",
+        stage -> stage.trimLog(id));
+  }
+
   private void producer(String id) {
     int at = script.anyTime();
     int down = script.below(20_000);
     if (script.strikes(Fault.PRODUCER_KILLED)) {
       kill(at, id, down);
+    }
+    if (script.strikes(Fault.LOG_TRIMMED)) {
+      trimLog(script.anyTime(), id);
     }
     int frozenAt = script.anyTime();
     int frozen = script.below(60_000);

@@ -71,7 +71,9 @@ public enum Fault {
   /** Somebody else puts a record into the stream that is none of a producer's. */
   POISON_RECORD,
   /** The streams keep records for so short a time that a slow copy misses some. */
-  TRIMMED;
+  TRIMMED,
+  /** A change log drops what the active Region has acknowledged, although the standby lacks it. */
+  LOG_TRIMMED;
 
   /** Its name on the command line. */
   public String label() {

@@ -13,6 +13,7 @@ import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.producer.changelog.Change;
+import io.farshore.verifier.judge.Letter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -51,6 +52,7 @@ final class Invariants {
       if (ours.get() instanceof EpochMarker found && found.region().equals(region)) {
         marked.put(region, Math.max(marker, rank(new EpochId(found.epoch(), region))));
         world.lateRequests().marked();
+        world.cues().give("marked in " + region);
         world.note(writer, () -> "marker of " + found.epoch() + " in " + region + " " + shardId);
       }
       return;
@@ -154,6 +156,11 @@ final class Invariants {
           "%s: %s of %s is below %s, and not in %s"
               .formatted(where, "change " + missing, producer, from, region));
     }
+  }
+
+  /** The keys of somebody else's records. */
+  Set<String> strangers() {
+    return poison.keySet();
   }
 
   /** How many epochs were opened. */

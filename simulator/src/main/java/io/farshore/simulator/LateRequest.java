@@ -2,6 +2,7 @@ package io.farshore.simulator;
 
 import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.Region;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,18 +12,23 @@ final class LateRequest {
   private final World world;
   private final List<Runnable> behindMarker = new ArrayList<>();
   private String wanted = "";
+  private String holding = "";
 
   LateRequest(World world) {
     this.world = world;
   }
 
-  void repeatNext(String producer, Region region) {
+  /** The next one of a producer to a Region whose records hold a text. */
+  void repeatNext(String producer, String text, Region region) {
     wanted = producer + region;
+    holding = text;
   }
 
   /** A request leaves. */
   void sent(Actor caller, Region region, List<OutgoingRecord> puts) {
-    if (wanted.isEmpty() || !wanted.equals(caller.name() + region)) {
+    if (wanted.isEmpty()
+        || !wanted.equals(caller.name() + region)
+        || puts.stream().noneMatch(this::holds)) {
       return;
     }
     wanted = "";
@@ -34,6 +40,10 @@ final class LateRequest {
             puts.forEach(put -> world.stream(region).append(put, caller, 0, true));
           }
         });
+  }
+
+  private boolean holds(OutgoingRecord put) {
+    return StandardCharsets.UTF_8.decode(put.data().duplicate()).toString().contains(holding);
   }
 
   /** A marker is in the stream. */

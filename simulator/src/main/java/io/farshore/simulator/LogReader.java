@@ -2,30 +2,36 @@ package io.farshore.simulator;
 
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.producer.changelog.ChangeLog;
+import io.farshore.producer.changelog.LogNoLongerReachesBack;
 import java.util.Optional;
 
 /** One process's reader of a change log. */
 final class LogReader implements ChangeLog {
 
   private final CommittedLog log;
-  private final int behind;
+  private final Sabotage sabotage;
   private int next;
 
-  /** A reader that seeks so many changes too far: none, unless it is sabotaged. */
-  LogReader(CommittedLog log, int behind) {
+  LogReader(CommittedLog log, Sabotage sabotage) {
     this.log = log;
-    this.behind = behind;
+    this.sabotage = sabotage;
   }
 
   @Override
   public Optional<Watermark> oldest() {
-    return log.size() == 0 ? Optional.empty() : Optional.of(log.change(0).watermark());
+    int first = sabotage == Sabotage.LOG_FROM_ITS_OLDEST ? 0 : log.oldest();
+    return log.size() == 0 ? Optional.empty() : Optional.of(log.change(first).watermark());
   }
 
   @Override
   public void seek(Watermark point) {
     int found = log.indexOf(point);
-    next = point.equals(Watermark.START) ? found : Math.min(log.size(), found + behind);
+    boolean exact = point.position().isPresent();
+    if (exact && found < log.oldest() && sabotage != Sabotage.LOG_FROM_ITS_OLDEST) {
+      throw new LogNoLongerReachesBack(log.toString(), point, "it was cleaned up");
+    }
+    int behind = sabotage == Sabotage.RESUME_EXCLUSIVE && !point.equals(Watermark.START) ? 1 : 0;
+    next = Math.max(log.oldest(), Math.min(log.size(), found + behind));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.farshore.simulator;
 
 import io.farshore.core.stream.Region;
+import io.farshore.verifier.judge.Letter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

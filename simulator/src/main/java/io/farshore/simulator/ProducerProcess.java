@@ -71,6 +71,19 @@ final class ProducerProcess {
     actor.freeze(time);
   }
 
+  /** It stopped because its log was cleaned up: a person gives the log back, and restarts it. */
+  boolean mendLog() {
+    boolean stopped =
+        log.oldest() > 0
+            && status().lastError().filter(said -> said.contains("reach back")).isPresent();
+    if (stopped) {
+      world.note(id().value(), () -> "gets its whole log again");
+      log.restore();
+      restartAfter(Duration.ofSeconds(1));
+    }
+    return stopped;
+  }
+
   /** Kills it; it is started again after a time. */
   void restartAfter(Duration time) {
     world.note(id().value(), () -> "is killed");
@@ -91,7 +104,7 @@ final class ProducerProcess {
             id(),
             World.STREAM,
             World.REGIONS.stream().map(this::ports).toList(),
-            new LogReader(log, world.is(Sabotage.RESUME_EXCLUSIVE) ? 1 : 0),
+            new LogReader(log, world.sabotage()),
             store,
             world.setting().foreign() ? asForeign(usual) : usual,
             actor,
@@ -197,6 +210,14 @@ final class ProducerProcess {
     }
 
     @Override
+    public void failed(String message) {
+      if (message.contains("reach back")) {
+        world.reached("producer stops: its log no longer reaches back");
+        world.note(id().value(), () -> "stops: " + message);
+      }
+    }
+
+    @Override
     public void flushing(EpochId prepared) {
       world.reached("producer flushes");
       world.note(id().value(), () -> "flushes for " + prepared);
@@ -219,6 +240,10 @@ final class ProducerProcess {
       return switch (world.sabotage()) {
         case RESTART_WITH_WATERMARK_BUT_NOT_EPOCH ->
             saved.map(state -> in(state, higher(state.epoch(), inForce(World.EAST, World.OHIO))));
+        case START_NOT_KEPT ->
+            saved.map(
+                state ->
+                    new ProducerState(state.epoch(), state.lowWatermark(), state.lowWatermark()));
         case LOWER_EPOCH_FOLLOWED ->
             saved.map(state -> in(state, inForce(home).orElse(state.epoch())));
         default -> saved;

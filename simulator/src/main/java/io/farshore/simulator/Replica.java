@@ -8,6 +8,7 @@ import io.farshore.core.epoch.Epochs;
 import io.farshore.core.epoch.StreamSettings;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
+import io.farshore.verifier.judge.Letter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Replica {
   private final Map<String, Item> items = new TreeMap<>();
   private long versions;
   private StreamSettings settings = StreamSettings.NONE;
+  private String held = "";
 
   Replica(World world, Region region) {
     this.world = world;
@@ -95,7 +97,8 @@ final class Replica {
   }
 
   void put(ProducerReport report) {
-    write("report#" + report.producer() + "#" + region, report);
+    boolean one = world.is(Sabotage.ONE_REPORT_FOR_BOTH_REGIONS);
+    write("report#" + report.producer() + (one ? "" : "#" + region), report);
   }
 
   private <T> List<T> all(String prefix, Class<T> type) {
@@ -116,8 +119,14 @@ final class Replica {
     world.time().after(millis * 1_000_000L, () -> copy(key, item));
   }
 
+  /** For scenarios: copies of one item do not travel before all is healed. */
+  void holdCopies(String key) {
+    held = key;
+  }
+
   private void copy(String key, Item item) {
-    if (world.outages().linked()) {
+    boolean waits = key.equals(held) && !world.weather().healed();
+    if (world.outages().linked() && !waits) {
       world.peer(this).receive(key, item);
     } else {
       world.time().after(1_000_000_000L, () -> copy(key, item));

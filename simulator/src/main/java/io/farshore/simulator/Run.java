@@ -1,5 +1,9 @@
 package io.farshore.simulator;
 
+import io.farshore.verifier.judge.Judgement;
+import io.farshore.verifier.judge.Letter;
+import io.farshore.verifier.judge.Verdict;
+import io.farshore.verifier.judge.Verifier;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -47,6 +51,21 @@ final class Run {
     if (world.violation().isEmpty() && stage.gone().isEmpty() && !world.setting().approval()) {
       moveOnceMore();
     }
+    if (world.violation().isEmpty()) {
+      judge();
+    }
+  }
+
+  /** By the judge of drills, who sees nothing but what is left behind. */
+  private void judge() {
+    Verdict verdict = Verifier.judge(new EndState(stage).evidence());
+    verdict.judgements().stream()
+        .filter(judgement -> judgement.status() == Judgement.Status.VIOLATED)
+        .findFirst()
+        .ifPresent(
+            judgement -> {
+              throw new Violation(judgement.letter(), "at the end: " + judgement.evidence());
+            });
   }
 
   private void happen(Happening happening) {
@@ -82,6 +101,7 @@ final class Run {
 
   /** What a person does by the runbook: a resync after a gap, a failover off a lost Region. */
   private void operate() {
+    stage.producers().forEach(ProducerProcess::mendLog);
     long now = world.time().nanos();
     if (now - lastStart < BETWEEN_STARTS.toNanos() || !rest.isIdle()) {
       return;

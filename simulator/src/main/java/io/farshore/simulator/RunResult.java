@@ -1,5 +1,6 @@
 package io.farshore.simulator;
 
+import io.farshore.verifier.judge.Letter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -81,15 +81,29 @@ public enum Sabotage {
   /** After a restart a producer goes back to a lower epoch. */
   LOWER_EPOCH_FOLLOWED,
   /** A retired shard does not count, whether its children have arrived or not. */
-  RETIRED_TAKEN_AT_ITS_WORD("docs/adr/0010-what-random-schedules-do-not-catch.md"),
+  RETIRED_TAKEN_AT_ITS_WORD,
   /** The mapping hands out a child shard before its parents. */
   CHILD_BEFORE_ITS_PARENTS,
   /** A Region that was active a moment ago does not wait for late requests. */
-  LATE_REQUESTS_NOT_WAITED_FOR("docs/adr/0010-what-random-schedules-do-not-catch.md"),
+  LATE_REQUESTS_NOT_WAITED_FOR,
   /** The replicator reads its lease from its own Region's replica. */
   LEASE_FROM_THE_WRONG_REPLICA,
   /** A shard that was born later is skipped like one that was closed. */
-  BORN_LATER_TAKEN_FOR_CLOSED;
+  BORN_LATER_TAKEN_FOR_CLOSED,
+  /** What is skipped is decided by the shard's checkpoint, not by the epoch's item. */
+  SKIPPED_BY_THE_CHECKPOINT,
+  /** Of a shard's ancestors only its parents are retired. */
+  PARENTS_ONLY_RETIRED,
+  /** A shard of which records may be gone is copied on. */
+  GAP_NOT_NOTICED,
+  /** Nobody looks after an epoch that stays FENCING. */
+  FENCE_WITHOUT_AN_OWNER_LEFT,
+  /** A producer writes one report for both replicas. */
+  ONE_REPORT_FOR_BOTH_REGIONS,
+  /** After a restart a producer takes the place where it is for where its log began. */
+  START_NOT_KEPT,
+  /** A producer whose log no longer reaches back starts at the oldest change that is there. */
+  LOG_FROM_ITS_OLDEST;
 
   private final Optional<String> proof;
 

@@ -106,7 +106,8 @@ final class ScriptWriter {
   /** Few keys, and many changes of one commit timestamp; mostly where something happens. */
   private void changes(String id) {
     boolean busy = setting.climate() == Climate.CROWD;
-    int keys = 1 + below(busy ? 2 : 4);
+    int most = busy ? 2 : setting.climate() == Climate.STALE_LEDGER ? 8 : 4;
+    int keys = 1 + below(most);
     int count = 5 + below(busy ? 150 : 80);
     double tie = random.nextDouble();
     double crowded = busy ? 1 : random.nextDouble();

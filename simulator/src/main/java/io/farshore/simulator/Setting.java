@@ -39,6 +39,9 @@ record Setting(
     boolean late = weather.has(Fault.LATE_FROM_PRODUCER) || weather.has(Fault.LATE);
     int[] windows = {5, 10, 20};
     int window = late ? windows[random.nextInt(3)] : random.nextInt(2) * windows[random.nextInt(3)];
+    if (climate == Climate.LATE_REQUESTS && late) {
+      window = windows[2];
+    }
     boolean trimmed = weather.has(Fault.TRIMMED) && climate == Climate.SHORT_MEMORY;
     return new Setting(
         climate,

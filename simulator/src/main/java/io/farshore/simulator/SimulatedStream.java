@@ -13,10 +13,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A stream of one Region: routing by hash key, splits, merges. Applied at once. */
 final class SimulatedStream {
@@ -29,6 +32,7 @@ final class SimulatedStream {
   private final Map<String, List<StreamRecord>> records = new HashMap<>();
   private final Map<String, BigInteger> hashes = new HashMap<>();
   private final Map<String, Long> closedAt = new HashMap<>();
+  private final Set<SequenceNumber> late = new HashSet<>();
   private int made;
   private long lastNumber = 1_000;
 
@@ -75,6 +79,16 @@ final class SimulatedStream {
     return all.subList(firstKept(shardId), all.size());
   }
 
+  /** All that were ever there, in the order of their birth. */
+  Collection<Shard> all() {
+    return shards.values();
+  }
+
+  /** Records that were applied after their sender had given them up. */
+  Set<SequenceNumber> late() {
+    return late;
+  }
+
   List<Shard> open() {
     return shards.values().stream().filter(Shard::open).toList();
   }
@@ -101,6 +115,9 @@ final class SimulatedStream {
                 copy.asReadOnlyBuffer(),
                 next,
                 Actor.START.plusNanos(world.time().nanos())));
+    if (late) {
+      this.late.add(next);
+    }
     world.time().mix(lastNumber * 31 + put.partitionKey().hashCode());
     world
         .invariants()

@@ -42,6 +42,7 @@ final class Stage {
   private final Map<Region, Mapping> mappings = new HashMap<>();
   private final Map<ProducerId, ProducerProcess> producers = new TreeMap<>();
   private Optional<Region> gone = Optional.empty();
+  private Instant goneAt = Instant.MAX;
   private int poisoned;
 
   Stage(World world, Map<Region, Definition> compiled) {
@@ -68,6 +69,11 @@ final class Stage {
   /** A Region that never comes back; empty: none. */
   Optional<Region> gone() {
     return gone;
+  }
+
+  /** Since when; without meaning where none is. */
+  Instant goneAt() {
+    return goneAt;
   }
 
   /** Opens the first epoch in the east, and starts what always runs. */
@@ -110,6 +116,11 @@ final class Stage {
     world.invariants().activated(World.EAST, epoch);
   }
 
+  /** Somebody registers the stream once more, in another Region. */
+  void registerAgain(Region region, boolean asking) {
+    new Registration(world, region).open(asking);
+  }
+
   /** Starts a producer that lives near a Region. */
   void producer(String id, Region home, Duration skew) {
     ProducerId producer = new ProducerId(id);
@@ -127,6 +138,12 @@ final class Stage {
       process.log().commit(id + "-" + key, at);
       world.note(id, () -> "commits change " + (process.log().size() - 1));
     }
+  }
+
+  /** Somebody cleans up a change log: what the producer knows to be acknowledged. */
+  void trimLog(String id) {
+    ifThere(
+        id, process -> process.log().trim(process.log().indexOf(process.status().lowWatermark())));
   }
 
   void kill(String id, Duration down) {
@@ -158,6 +175,7 @@ final class Stage {
   void loseForGood(Region region) {
     if (gone.isEmpty() && !world.outages().isLost(World.other(region))) {
       gone = Optional.of(region);
+      goneAt = Actor.START.plusNanos(world.time().nanos());
       world.outages().lose(region);
     }
   }
@@ -178,18 +196,27 @@ final class Stage {
     mapping(region).stall(all.get(shard % all.size()).id(), time);
   }
 
+  /** The same of the shard that was born last. */
+  void stallYoungest(Region region, Duration time) {
+    List<Shard> all = world.stream(region).shards();
+    mapping(region).stall(all.get(all.size() - 1).id(), time);
+  }
+
   /** A change, and what is behind it in its shard, is handed out at a time and not before. */
   void holdBefore(Region region, String id, int change, Duration until) {
-    String text = "\"p\":\"" + id + "\",\"n\":" + change + "}";
-    mapping(region).holdBefore(text, until.toNanos());
+    mapping(region).holdBefore(text(id, change), until.toNanos());
   }
 
   /**
-   * The next request of a producer is applied once more when the Region's stream gets its next
-   * marker, if that is within the late-request window.
+   * The next request of a producer that holds a change is applied once more when the Region's
+   * stream gets its next marker, if that is within the late-request window.
    */
-  void repeatLate(String id, Region region) {
-    world.lateRequests().repeatNext(id, region);
+  void repeatLate(String id, int change, Region region) {
+    world.lateRequests().repeatNext(id, text(id, change), region);
+  }
+
+  private static String text(String id, int change) {
+    return "\"p\":\"" + id + "\",\"n\":" + change + "}";
   }
 
   /** Not more shards than a stream of this size has. */

@@ -44,6 +44,7 @@ final class StateMachine implements Tasks {
   private final List<ExecutionRun> running = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private int started;
+  private final List<Ended> ended = new ArrayList<>();
   private Optional<String> lastOutcome = Optional.empty();
 
   StateMachine(World world, Region own, Definition compiled) {
@@ -69,6 +70,9 @@ final class StateMachine implements Tasks {
 
   /** The schedule of the watch over epochs that stay FENCING. */
   void watch() {
+    if (world.is(Sabotage.FENCE_WITHOUT_AN_OWNER_LEFT)) {
+      return;
+    }
     states.after(Duration.ofSeconds(20), this::watch);
     if (world.outages().isLost(own)) {
       return;
@@ -139,6 +143,7 @@ final class StateMachine implements Tasks {
 
   private void ended(ExecutionRun run, ExecutionEnd end) {
     running.remove(run);
+    ended.add(new Ended(run, end.status(), states.wallTime()));
     countStates(run);
     String outcome =
         end instanceof ExecutionEnd.Succeeded done
@@ -149,6 +154,17 @@ final class StateMachine implements Tasks {
     world.note(
         "execution " + own + " " + run.identity().name(), () -> end.status() + " " + end.details());
     world.time().mix(outcome.hashCode());
+  }
+
+  /** An execution that is over; {@code at} by the Region's own clock. */
+  record Ended(ExecutionRun run, String status, Instant at) {}
+
+  List<Ended> ended() {
+    return ended;
+  }
+
+  List<ExecutionRun> running() {
+    return running;
   }
 
   /** Each state entered, and each catch: a state that is entered right after another's failure. */

@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -267,6 +268,7 @@ final class Steps {
 
     private void tell(Answer end) {
       actor.kill();
+      world.cues().give(function + " ends in " + own);
       states.after(Duration.ofMillis(2), () -> answer.complete(end));
     }
 
@@ -325,7 +327,8 @@ final class Steps {
 
     @Override
     public CheckpointTable checkpoints(Region region) {
-      return new WrongCheckpoints(world, new CheckpointPort(world, actor, region), true);
+      return new WrongCheckpoints(
+          world, new CheckpointPort(world, actor, region), Optional.empty());
     }
 
     @Override

@@ -39,9 +39,6 @@ final class StreamPort implements RegionalStream {
 
   @Override
   public CompletableFuture<List<Shard>> shards() {
-    if (caller.name().startsWith("OpenEpoch")) {
-      world.time().after(60_000_000L, () -> world.cues().give("listed in " + region, caller));
-    }
     if (caller.name().startsWith("OpenEpoch")
         && world.weather().strikes(Fault.SPLIT_WHILE_OPENING)) {
       world.time().after(world.below(150) * 1_000_000L, () -> world.stream(region).splitAny());

@@ -1,5 +1,7 @@
 package io.farshore.simulator;
 
+import io.farshore.verifier.judge.Letter;
+
 /** A guarantee did not hold; ends the run. The message has no payload in it. */
 final class Violation extends RuntimeException {
 

@@ -6,6 +6,7 @@ import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
+import io.farshore.core.stream.Shard;
 import io.farshore.core.stream.StreamName;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -21,18 +22,19 @@ final class WrongCheckpoints implements CheckpointTable {
 
   private final World world;
   private final CheckpointTable table;
-  private final boolean readsLedger;
+  private final Optional<String> copied;
   private final List<Supplier<CompletableFuture<Void>>> kept = new ArrayList<>();
 
   /**
    * Wraps a table.
    *
-   * @param readsLedger whether it is a step's, which computes the low watermark
+   * @param copied the shard whose batch is copied; empty: it is a step's, which computes the low
+   *     watermark
    */
-  WrongCheckpoints(World world, CheckpointTable table, boolean readsLedger) {
+  WrongCheckpoints(World world, CheckpointTable table, Optional<String> copied) {
     this.world = world;
     this.table = table;
-    this.readsLedger = readsLedger;
+    this.copied = copied;
   }
 
   @Override
@@ -65,16 +67,18 @@ final class WrongCheckpoints implements CheckpointTable {
   @Override
   public CompletableFuture<Map<String, ShardCheckpoint>> shards(StreamName stream, Region source) {
     CompletableFuture<Map<String, ShardCheckpoint>> items = table.shards(stream, source);
-    return readsLedger ? items.thenApply(new WrongLedger(world.sabotage())::seen) : items;
+    return copied.isEmpty() ? items.thenApply(new WrongLedger(world.sabotage())::seen) : items;
   }
 
   @Override
   public CompletableFuture<Boolean> advance(
       StreamName stream, Region source, ShardCheckpoint checkpoint) {
     CompletableFuture<Boolean> written = table.advance(stream, source, checkpoint);
-    return world.is(Sabotage.FAILED_CHECKPOINT_ACKNOWLEDGED)
-        ? written.exceptionally(failure -> true)
-        : written;
+    return switch (world.sabotage()) {
+      case FAILED_CHECKPOINT_ACKNOWLEDGED, SKIPPED_BY_THE_CHECKPOINT ->
+          written.exceptionally(failure -> true);
+      default -> written;
+    };
   }
 
   @Override
@@ -84,14 +88,43 @@ final class WrongCheckpoints implements CheckpointTable {
       kept.add(() -> table.enterChild(stream, source, child));
       return CompletableFuture.completedFuture(null);
     }
-    return world.is(Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN)
-        ? CompletableFuture.completedFuture(null)
-        : table.enterChild(stream, source, child);
+    return switch (world.sabotage()) {
+      case UNSEEN_CHILD_SHARD_FORGOTTEN -> CompletableFuture.completedFuture(null);
+      case SKIPPED_BY_THE_CHECKPOINT -> enterAll(stream, source, child);
+      default -> table.enterChild(stream, source, child);
+    };
+  }
+
+  /** Shards that have a marker, too: their items then look current. */
+  private CompletableFuture<Void> enterAll(
+      StreamName stream, Region source, ShardCheckpoint child) {
+    CompletableFuture<Void> entered = CompletableFuture.completedFuture(null);
+    for (Shard shard : world.stream(source).shards()) {
+      ShardCheckpoint item = with(shard.id(), child);
+      entered = entered.thenCompose(none -> table.enterChild(stream, source, item));
+    }
+    return entered;
+  }
+
+  private static ShardCheckpoint with(String shardId, ShardCheckpoint item) {
+    return new ShardCheckpoint(
+        shardId,
+        item.epoch(),
+        item.sequenceNumber(),
+        item.lastReplicatedCommitTimestamp(),
+        item.watermarks(),
+        item.replicatedAt(),
+        item.arrivedAt(),
+        item.children(),
+        item.retired());
   }
 
   @Override
   public CompletableFuture<Void> retire(
       StreamName stream, Region source, ShardCheckpoint ifAbsent, Set<String> children) {
+    if (world.is(Sabotage.PARENTS_ONLY_RETIRED) && !isParent(source, ifAbsent.shardId())) {
+      return CompletableFuture.completedFuture(null);
+    }
     boolean forgotten = world.is(Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN);
     CompletableFuture<Void> retired =
         table.retire(stream, source, ifAbsent, forgotten ? Set.of() : children);
@@ -100,6 +133,10 @@ final class WrongCheckpoints implements CheckpointTable {
     }
     kept.clear();
     return retired;
+  }
+
+  private boolean isParent(Region source, String shardId) {
+    return world.stream(source).shard(copied.orElseThrow()).parents().contains(shardId);
   }
 
   @Override
@@ -115,7 +152,7 @@ final class WrongCheckpoints implements CheckpointTable {
   private ProducerReport followingWhatIsKnown(ProducerReport report) {
     EpochId known =
         world.replica(region()).epochs().inForce().map(epoch -> epoch.id()).orElseThrow();
-    boolean later = readsLedger && report.highestEpoch().compareTo(known) > 0;
+    boolean later = copied.isEmpty() && report.highestEpoch().compareTo(known) > 0;
     return later ? following(report, known) : report;
   }
 

@@ -1,13 +1,17 @@
 package io.farshore.simulator;
 
+import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.Epochs;
 import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.epoch.Phase;
+import io.farshore.core.replication.SourceBatch;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
+import io.farshore.core.stream.SequenceNumber;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +46,31 @@ final class WrongEpochs {
               .shards()
               .forEach(
                   shard -> named.putIfAbsent(shard.id(), new NamedShard.Closed(shard.parents())));
+          return with(epoch, epoch.phase(), named, epoch.resumeFrom(), epoch.deadline());
+        });
+  }
+
+  /**
+   * A shard whose checkpoint is of this epoch is past its marker; of another one nothing is copied
+   * but what comes behind the marker in one batch.
+   */
+  static Epochs skippingBy(
+      Optional<ShardCheckpoint> item, SourceBatch batch, Epochs epochs, Region own) {
+    return each(
+        epochs,
+        epoch -> {
+          boolean copies = epoch.phase() == Phase.ACTIVE && epoch.activeRegion().equals(own);
+          if (!copies || !(epoch.shards().get(batch.shardId()) instanceof NamedShard.Open open)) {
+            return epoch;
+          }
+          Map<String, NamedShard> named = new HashMap<>(epoch.shards());
+          boolean current = item.filter(found -> found.epoch() == epoch.number()).isPresent();
+          if (current) {
+            SequenceNumber none = new SequenceNumber(BigInteger.ZERO);
+            named.put(batch.shardId(), new NamedShard.Open(none, open.parents()));
+          } else if (batch.records().get(0).sequenceNumber().isAfter(open.marker())) {
+            named.put(batch.shardId(), new NamedShard.Closed(open.parents()));
+          }
           return with(epoch, epoch.phase(), named, epoch.resumeFrom(), epoch.deadline());
         });
   }

@@ -50,6 +50,27 @@ final class Scenario {
     return at(seconds, id + " starts", stage -> stage.producer(id, EAST, Duration.ZERO));
   }
 
+  Scenario kill(double seconds, String id) {
+    return at(seconds, "kill " + id, stage -> stage.kill(id, Duration.ofMillis(500)));
+  }
+
+  Scenario split(double seconds, Region region, int shard) {
+    return at(seconds, "split", stage -> stage.split(region, shard));
+  }
+
+  /** A shard is not handed out for so many seconds. */
+  Scenario stall(double seconds, Region region, int shard, int time) {
+    return at(seconds, "stall", stage -> stage.stall(region, shard, Duration.ofSeconds(time)));
+  }
+
+  Scenario cut(double seconds) {
+    return at(seconds, "cut", stage -> stage.world().outages().partition(true));
+  }
+
+  Scenario gone(double seconds, Region region) {
+    return at(seconds, region + " is gone", stage -> stage.loseForGood(region));
+  }
+
   /** A change of a key, committed at a second of the database's own time. */
   Scenario commit(double seconds, String id, String key, int commitSecond) {
     Instant commit = COMMITS_FROM.plusSeconds(commitSecond);

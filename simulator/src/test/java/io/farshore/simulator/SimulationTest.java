@@ -79,6 +79,18 @@ class SimulationTest {
   }
 
   @Test
+  @DisplayName("the judge of drills sees at the end what no event showed")
+  void theEndIsJudged() throws IOException {
+    Simulation wrong = simulation(Fault.all(), Sabotage.FAIL_OPEN_ON_CONTROL_ERROR);
+    boolean seen = false;
+    for (long seed = 1; seed <= 100 && !seen; seed++) {
+      RunResult result = wrong.run(seed, false);
+      seen = result.message().filter(said -> said.startsWith("at the end")).isPresent();
+    }
+    assertThat(seen).isTrue();
+  }
+
+  @Test
   @DisplayName("what fails is made shorter, and fails still, with the same letter")
   void shrinks() throws IOException {
     Simulation wrong = simulation(Fault.all(), Sabotage.WATERMARK_IS_MAX);

@@ -348,7 +348,8 @@ final class SampleDrill {
         Positions.LINE_NUMBER,
         Map.of("rate", "10 changes a second", "shards", "2", "note", "<b>&'escaped'</b>"),
         series(),
-        timeline());
+        timeline(),
+        null);
   }
 
   private static List<Sample> series() {

@@ -219,6 +219,10 @@ public final class Drill {
         }
       }
       producer.stop(Duration.ofSeconds(10));
+      if (!lab.isLost(standby)) {
+        evidence.mustBeAtRest();
+        await("the checkpoints to say so", evidence::isAtRest, MOST_TO_CATCH_UP);
+      }
       executions.follow(DrillLab.FIRST);
       executions.follow(DrillLab.SECOND);
       timeline.say("the change log is written");

@@ -1,6 +1,7 @@
 package io.farshore.command.drill;
 
 import io.farshore.verifier.evidence.ChangeLog;
+import io.farshore.verifier.evidence.Circumstances;
 import io.farshore.verifier.evidence.Evidence;
 import io.farshore.verifier.evidence.Execution;
 import io.farshore.verifier.evidence.Fault;
@@ -11,6 +12,7 @@ import io.farshore.verifier.evidence.Run;
 import io.farshore.verifier.evidence.Sample;
 import io.farshore.verifier.evidence.StateVisit;
 import io.farshore.verifier.evidence.Times;
+import io.farshore.verifier.judge.AtRest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +23,6 @@ import java.util.Optional;
 /** Gathers what a drill leaves behind, for a judge who was not there. */
 final class DrillEvidence {
 
-  /** States whose calls to a lost Region may fail without harm. */
-  static final List<String> BEST_EFFORT =
-      List.of("Confirm", "DryRunProbe", "Redirect", "Notify", "Publish");
-
   private final DrillSettings settings;
   private final ChangeFile changes;
   private final DrillLab lab;
@@ -32,6 +30,7 @@ final class DrillEvidence {
   private final Executions executions;
   private final Timeline timeline;
   private final List<String> converged = new ArrayList<>();
+  private Circumstances circumstances = Circumstances.USUAL;
   private Optional<Fault> fault = Optional.empty();
   private Optional<Execution> telling = Optional.empty();
 
@@ -63,6 +62,17 @@ final class DrillEvidence {
     converged.add(region);
   }
 
+  /** Everything had time to come to rest: what the tables say is judged, too. */
+  void mustBeAtRest() {
+    circumstances = Circumstances.USUAL.resting();
+  }
+
+  /** Whether the tables say that everything is at rest. */
+  boolean isAtRest() {
+    Evidence tablesOnly = new Evidence(run(List.of()), logs(), Map.of(), tables(), List.of());
+    return AtRest.disturbedBy(tablesOnly).isEmpty();
+  }
+
   /** The first move is the one that the figures tell of. */
   void told(String region, Instant since) {
     if (telling.isEmpty()) {
@@ -73,24 +83,29 @@ final class DrillEvidence {
   /** Everything, as it is now. */
   Evidence take(List<Sample> series) {
     Map<String, RegionStream> dumps = new LinkedHashMap<>();
-    Map<String, RegionTables> tables = new LinkedHashMap<>();
     List<Execution> all = new ArrayList<>();
     for (String region : List.of(DrillLab.FIRST, DrillLab.SECOND)) {
       dumps.put(region, streams.dump(region, lab));
+      all.addAll(executions.in(region));
+    }
+    return new Evidence(run(series), logs(), dumps, tables(), all);
+  }
+
+  private List<ChangeLog> logs() {
+    return List.of(new ChangeLog(DrillProducer.ID.value(), changes.lines()));
+  }
+
+  private Map<String, RegionTables> tables() {
+    Map<String, RegionTables> tables = new LinkedHashMap<>();
+    for (String region : List.of(DrillLab.FIRST, DrillLab.SECOND)) {
       tables.put(
           region,
           new RegionTables(
               region,
               lab.lab().items(region, "kdsActiveRegionConfig"),
               lab.lab().items(region, "kdsReplicationCheckpoint")));
-      all.addAll(executions.in(region));
     }
-    return new Evidence(
-        run(series),
-        List.of(new ChangeLog(DrillProducer.ID.value(), changes.lines())),
-        dumps,
-        tables,
-        all);
+    return tables;
   }
 
   private Run run(List<Sample> series) {
@@ -106,12 +121,13 @@ final class DrillEvidence {
         fault.stream().toList(),
         times(),
         converged,
-        BEST_EFFORT,
+        Run.BEST_EFFORT,
         null,
         Positions.LINE_NUMBER,
         shown(),
         series,
-        timeline.entries());
+        timeline.entries(),
+        circumstances);
   }
 
   private Times times() {

@@ -84,11 +84,12 @@ final class WorldEvidence {
         faults,
         times,
         REGIONS,
-        DrillEvidence.BEST_EFFORT,
+        Run.BEST_EFFORT,
         null,
         null,
         null,
         null,
-        timeline.entries());
+        timeline.entries(),
+        null);
   }
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param watermarks by producer; a producer that is not in it counts with the epoch's {@code
  *     resumeFrom}
  * @param replicatedAt when it was written, by the replicator's wall clock
- * @param arrivedAt when the last record of the prefix had arrived in the source; empty with {@code
- *     sequenceNumber}
+ * @param arrivedAt when the last record of the prefix had arrived in the source; of a shard that
+ *     was only entered, that of its parent; empty: not known
  * @param children of a retired shard: those that must be there before it stops to count
  * @param retired drained, and its children entered
  */

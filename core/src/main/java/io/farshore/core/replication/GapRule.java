@@ -36,15 +36,13 @@ final class GapRule {
 
   /**
    * The same of an ancestor of a shard that was born later. Lambda hands a child out after its
-   * parents, but a parent whose records are gone counts as done. One that was retired was found
-   * whole by another child of it.
+   * parents, but a parent whose records are gone counts as done.
    *
    * @param listed whether the source still lists it: if not, all its records are gone, too
    */
   Optional<Instant> gapInAncestor(
       Epoch epoch, Optional<ShardCheckpoint> stored, String ancestor, boolean listed, Instant now) {
-    boolean done = stored.filter(ShardCheckpoint::retired).isPresent();
-    if (done || epoch.shards().get(ancestor) instanceof NamedShard.Closed) {
+    if (epoch.shards().get(ancestor) instanceof NamedShard.Closed) {
       return Optional.empty();
     }
     Optional<Instant> since = known(epoch, stored, ancestor).map(Known::at);

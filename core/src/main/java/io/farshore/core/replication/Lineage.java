@@ -84,6 +84,9 @@ final class Lineage {
   private Family requireNoGap(Family family) {
     for (String ancestor : family.ancestors().keySet()) {
       Optional<ShardCheckpoint> item = Optional.ofNullable(family.items().get(ancestor));
+      if (family.isDone(ancestor)) {
+        continue;
+      }
       gapRule
           .gapInAncestor(epoch, item, ancestor, family.isListed(ancestor), now)
           .ifPresent(
@@ -136,7 +139,10 @@ final class Lineage {
     return all(retiring);
   }
 
-  /** Either parent's watermarks do: both are drained. Those of an earlier epoch do not. */
+  /**
+   * Either parent's watermarks do: both are drained. Those of an earlier epoch do not. Its records
+   * are known to be there from where its parent was copied to, not from its being entered.
+   */
   private ShardCheckpoint child(String id, ShardCheckpoint parent) {
     boolean ofThisEpoch = parent != null && parent.epoch() == epoch.number();
     return new ShardCheckpoint(
@@ -146,7 +152,10 @@ final class Lineage {
         Optional.empty(),
         ofThisEpoch ? parent.watermarks() : Map.of(),
         now,
-        Optional.empty(),
+        Optional.ofNullable(parent)
+            .filter(item -> ofThisEpoch)
+            .flatMap(ShardCheckpoint::arrivedAt)
+            .or(epoch::activatedAt),
         List.of(),
         false);
   }
@@ -216,6 +225,13 @@ final class Lineage {
 
     boolean isListed(String shard) {
       return listed.containsKey(shard);
+    }
+
+    /** Found whole by another child of it, which entered all of them. */
+    boolean isDone(String ancestor) {
+      return items.containsKey(ancestor)
+          && items.get(ancestor).retired()
+          && items.keySet().containsAll(childrenOf.getOrDefault(ancestor, Set.of()));
     }
 
     List<String> parents(String shard) {

@@ -274,4 +274,19 @@ class LineageTest {
     assertThat(regions.checkpoint(SHARD).retired()).as("it still counts").isFalse();
     assertThat(lowWatermark()).isEqualTo(W1);
   }
+
+  @Test
+  void a_child_is_not_copied_when_it_was_entered_late_and_its_own_first_records_may_be_gone() {
+    regions.heartbeat(1, SHARD, W1);
+    regions.copied(regions.batch(SHARD));
+    List<String> children = regions.source.split(SHARD);
+    regions.loop.advance(Duration.ofHours(12));
+    fill(children.get(0));
+    regions.copied(regions.batch(children.get(0)));
+    regions.loop.advance(Duration.ofHours(12));
+    fill(children.get(1));
+
+    assertThatThrownBy(() -> regions.replicate(regions.batch(children.get(1))))
+        .isInstanceOf(Gap.class);
+  }
 }

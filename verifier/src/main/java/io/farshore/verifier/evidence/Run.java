@@ -27,6 +27,7 @@ import java.util.Map;
  * @param settings everything else that was set, for the page
  * @param series one sample a second, for the page
  * @param timeline what happened, for the page
+ * @param circumstances what is not the run's fault; null for {@link Circumstances#USUAL}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Run(
@@ -46,7 +47,12 @@ public record Run(
     Positions positions,
     Map<String, String> settings,
     List<Sample> series,
-    List<TimelineEntry> timeline) {
+    List<TimelineEntry> timeline,
+    Circumstances circumstances) {
+  /** The states of Farshore's state machine that may call a lost Region, and fail. */
+  public static final List<String> BEST_EFFORT =
+      List.of("Confirm", "DryRunProbe", "Redirect", "Notify", "Publish");
+
   /** Copies, and puts the defaults in. */
   public Run {
     regions = copy(regions);
@@ -60,6 +66,7 @@ public record Run(
     settings = settings == null ? Map.of() : new LinkedHashMap<>(settings);
     series = copy(series);
     timeline = copy(timeline);
+    circumstances = circumstances == null ? Circumstances.USUAL : circumstances;
   }
 
   private static <T> List<T> copy(List<T> list) {

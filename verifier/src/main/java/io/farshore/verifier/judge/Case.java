@@ -1,10 +1,16 @@
 package io.farshore.verifier.judge;
 
+import io.farshore.verifier.evidence.DumpedRecord;
+import io.farshore.verifier.evidence.DumpedShard;
 import io.farshore.verifier.evidence.Evidence;
 import io.farshore.verifier.evidence.Run;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The evidence with what every judge needs of it, worked out once. */
@@ -12,6 +18,10 @@ final class Case {
   private final Evidence evidence;
   private final Changes changes;
   private final Epochs epochs;
+  private final Reading.Shelf shelf;
+  private final Set<String> late;
+  private final Map<DumpedShard, List<Beat>> beats = new IdentityHashMap<>();
+  private final Map<String, String> strangers = new HashMap<>();
   private final Map<String, Walk> walks = new TreeMap<>();
   private final Map<String, Arrivals> arrivals = new TreeMap<>();
 
@@ -19,14 +29,53 @@ final class Case {
     this.evidence = evidence;
     this.changes = new Changes(evidence);
     this.epochs = new Epochs(evidence.tables().values());
+    this.shelf = new Reading.Shelf(changes);
+    this.late = Set.copyOf(evidence.run().circumstances().late());
+    evidence.run().circumstances().strangers().forEach(key -> strangers.put(key, ""));
     evidence
         .streams()
         .forEach(
             (region, stream) -> {
-              Walk walk = new Walk(stream, changes);
+              Walk walk = new Walk(stream, this);
               walks.put(region, walk);
               arrivals.put(region, new Arrivals(changes, walk));
             });
+  }
+
+  Reading read(DumpedRecord dumped) {
+    return shelf.of(dumped);
+  }
+
+  /** The heartbeats in a shard, copies included, in order. */
+  List<Beat> heartbeats(DumpedShard shard) {
+    return beats.computeIfAbsent(
+        shard,
+        unread ->
+            shard.records().stream()
+                .filter(dumped -> heartbeat(dumped) != null)
+                .map(dumped -> new Beat(dumped, heartbeat(dumped)))
+                .toList());
+  }
+
+  private Control.Heartbeat heartbeat(DumpedRecord dumped) {
+    return read(dumped).control().orElse(null) instanceof Control.Heartbeat found ? found : null;
+  }
+
+  /** A heartbeat, and the record that holds it. */
+  record Beat(DumpedRecord record, Control.Heartbeat heartbeat) {}
+
+  /** Applied after its sender had given it up. */
+  boolean isLate(String region, DumpedRecord dumped) {
+    return !late.isEmpty() && late.contains(region + "/" + dumped.sequenceNumber());
+  }
+
+  /** Somebody else's, with the bytes of the first one of its key. */
+  boolean isStrangers(DumpedRecord dumped) {
+    String content = read(dumped).content();
+    return strangers.containsKey(dumped.partitionKey())
+        && content.equals(
+            strangers.computeIfPresent(
+                dumped.partitionKey(), (key, first) -> first.isEmpty() ? content : first));
   }
 
   Evidence evidence() {

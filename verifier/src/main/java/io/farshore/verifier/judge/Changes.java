@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The changes of all logs, found by their exact bytes. */
 final class Changes {
+  private static final Pattern NUMERIC = Pattern.compile("\\d{1,18}");
+
   private final Map<String, List<Change>> byContent = new HashMap<>();
   private final Map<String, List<Change>> byProducer = new TreeMap<>();
   private final Positions positions;
@@ -58,7 +61,7 @@ final class Changes {
   }
 
   private static boolean numeric(String position) {
-    return position != null && position.matches("\\d{1,18}");
+    return position != null && NUMERIC.matcher(position).matches();
   }
 
   private static int belowPosition(List<Change> log, String position) {

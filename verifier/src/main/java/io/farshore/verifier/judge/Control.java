@@ -1,13 +1,17 @@
 package io.farshore.verifier.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.farshore.verifier.evidence.DumpedRecord;
-import io.farshore.verifier.evidence.Json;
 import java.io.IOException;
 import java.util.Optional;
 
 /** A record that Farshore itself put into a stream. */
 sealed interface Control {
+
+  /** Plain: there are many of them. */
+  ObjectReader READER = new ObjectMapper().reader();
 
   /** A producer's sign of life in one shard, with its low watermark. */
   record Heartbeat(long epoch, String producer, String shardId, Mark lowWatermark)
@@ -22,7 +26,7 @@ sealed interface Control {
       return Optional.empty();
     }
     try {
-      JsonNode node = Json.shared().readTree(dumped.data());
+      JsonNode node = READER.readTree(dumped.data());
       long epoch = node.path("epoch").asLong();
       String shardId = node.path("shardId").asText();
       return switch (node.path("farshore").asText()) {

@@ -49,7 +49,7 @@ final class CopiedBeforeAcknowledged {
   }
 
   private boolean copied(DumpedRecord dumped, String region) {
-    return Control.of(dumped).orElse(null) instanceof Control.Heartbeat heartbeat
+    return given.read(dumped).control().orElse(null) instanceof Control.Heartbeat heartbeat
         && given
             .epochs()
             .byNumber(heartbeat.epoch())
@@ -71,9 +71,9 @@ final class CopiedBeforeAcknowledged {
 
   private void checkpoint(String target, Checkpoint checkpoint, Map<String, Integer> there) {
     checkpoints++;
-    Optional<EpochItem> epoch = given.epochs().byNumber(checkpoint.epoch());
+    Optional<EpochItem> epoch = given.epochs().of(checkpoint.epoch(), checkpoint.sourceRegion());
     Optional<DumpedShard> source = source(checkpoint);
-    if (epoch.isEmpty() || !epoch.get().activeRegion().equals(checkpoint.sourceRegion())) {
+    if (epoch.isEmpty()) {
       findings.add(at("a checkpoint of no epoch of its source", target, checkpoint, null));
       return;
     }
@@ -106,15 +106,15 @@ final class CopiedBeforeAcknowledged {
                     .findFirst());
   }
 
-  private static String identity(DumpedRecord dumped) {
-    return dumped.partitionKey() + '\n' + dumped.content();
+  private String identity(DumpedRecord dumped) {
+    return dumped.partitionKey() + '\n' + given.read(dumped).content();
   }
 
   private Violation at(String what, String target, Checkpoint checkpoint, DumpedRecord dumped) {
     var changes =
         dumped == null
             ? java.util.List.<io.farshore.verifier.evidence.Change>of()
-            : given.changes().with(dumped.content());
+            : given.read(dumped).changes();
     return new Violation(
         what,
         target,

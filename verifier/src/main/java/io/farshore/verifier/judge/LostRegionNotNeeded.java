@@ -58,7 +58,8 @@ final class LostRegionNotNeeded {
             .filter(run -> !run.region().equals(Optional.of(loss.region())))
             .toList();
     meanwhile.forEach(run -> calls(loss, run));
-    if (activations.isEmpty()) {
+    boolean left = !given.finallyActive().equals(Optional.of(loss.region()));
+    if (activations.isEmpty() && !left) {
       meanwhile.forEach(run -> failed(loss, run));
     }
   }
@@ -80,10 +81,11 @@ final class LostRegionNotNeeded {
     }
   }
 
-  /** An epoch may be begun by one execution and taken up by another. */
+  /** An epoch may be begun by one execution and taken up by another. One may be stopped. */
   private static boolean activatedBy(Execution run, EpochItem epoch) {
     Instant activated = Case.activation(epoch);
-    return run.status().equals("SUCCEEDED")
+    boolean notFailed = run.status().equals("SUCCEEDED") || run.status().equals("ABORTED");
+    return notFailed
         && run.stopDate() != null
         && !run.startDate().isAfter(activated)
         && !run.stopDate().isBefore(activated);

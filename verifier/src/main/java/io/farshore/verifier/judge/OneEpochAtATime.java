@@ -61,7 +61,10 @@ final class OneEpochAtATime {
   }
 
   private long record(String region, DumpedShard shard, long floor, DumpedRecord dumped) {
-    List<Change> changes = given.changes().with(dumped.content());
+    if (given.isLate(region, dumped)) {
+      return floor;
+    }
+    List<Change> changes = given.read(dumped).changes();
     if (!changes.isEmpty()) {
       if (floor > 0) {
         changesAfter++;
@@ -69,7 +72,7 @@ final class OneEpochAtATime {
       }
       return floor;
     }
-    Optional<Control> control = Control.of(dumped);
+    Optional<Control> control = given.read(dumped).control();
     if (control.isPresent()
         && control.get() instanceof Control.Marker marker
         && marker.region().equals(region)) {
@@ -188,13 +191,13 @@ final class OneEpochAtATime {
             });
   }
 
-  private static boolean isMarker(
+  private boolean isMarker(
       RegionStream stream, String shardId, BigInteger sequenceNumber, long epoch) {
     return stream.shards().stream()
         .filter(shard -> shard.shardId().equals(shardId))
         .flatMap(shard -> shard.records().stream())
         .filter(dumped -> dumped.sequenceNumber().equals(sequenceNumber))
-        .flatMap(dumped -> Control.of(dumped).stream())
+        .flatMap(dumped -> given.read(dumped).control().stream())
         .anyMatch(control -> control instanceof Control.Marker marker && marker.epoch() == epoch);
   }
 

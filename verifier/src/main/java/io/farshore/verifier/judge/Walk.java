@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class Walk {
   private final RegionStream stream;
-  private final Changes changes;
+  private final Case given;
   private final Map<Change, Instant> firstArrivals = new HashMap<>();
   private final Map<String, Integer> highest = new HashMap<>();
   private final Map<String, String> lastShard = new HashMap<>();
@@ -30,9 +30,9 @@ final class Walk {
   private long repeats;
   private long changeRecords;
 
-  Walk(RegionStream stream, Changes changes) {
+  Walk(RegionStream stream, Case given) {
     this.stream = stream;
-    this.changes = changes;
+    this.given = given;
     stream.byLineage().forEach(this::shard);
   }
 
@@ -65,7 +65,7 @@ final class Walk {
 
   /** The first change of a key that the stream ends before, in log order; empty when it has all. */
   Optional<Change> endsBefore() {
-    return changes.byProducer().values().stream()
+    return given.changes().byProducer().values().stream()
         .flatMap(List::stream)
         .filter(change -> change.ordinal() > highest.getOrDefault(sequence(change), -1))
         .findFirst();
@@ -79,10 +79,10 @@ final class Walk {
         order.add(at("a record does not come after the one before it", shard, dumped, null));
       }
       before = dumped.sequenceNumber();
-      List<Change> candidates = changes.with(dumped.content());
+      List<Change> candidates = given.read(dumped).changes();
       if (!candidates.isEmpty()) {
         change(shard, line, dumped, candidates);
-      } else if (Control.of(dumped).isEmpty()) {
+      } else if (given.read(dumped).control().isEmpty() && !given.isStrangers(dumped)) {
         bytes.add(at("a record is no line of the change log", shard, dumped, null));
       }
     }

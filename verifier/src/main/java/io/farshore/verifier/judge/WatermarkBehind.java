@@ -1,6 +1,5 @@
 package io.farshore.verifier.judge;
 
-import io.farshore.verifier.evidence.DumpedRecord;
 import io.farshore.verifier.evidence.DumpedShard;
 import io.farshore.verifier.evidence.RegionStream;
 import io.farshore.verifier.evidence.RegionTables;
@@ -110,7 +109,7 @@ final class WatermarkBehind {
 
   private void checkpoint(String target, Checkpoint checkpoint) {
     RegionStream source = given.evidence().streams().get(checkpoint.sourceRegion());
-    if (source == null) {
+    if (source == null || given.run().circumstances().watermarksFromRecords()) {
       return;
     }
     checkpoint
@@ -132,19 +131,18 @@ final class WatermarkBehind {
   }
 
   /** A child's item is made with its parent's watermarks. */
-  private static boolean cameFrom(
-      RegionStream source, Checkpoint checkpoint, String producer, Mark mark) {
+  private boolean cameFrom(RegionStream source, Checkpoint checkpoint, String producer, Mark mark) {
     Set<String> line = source.lineOf(checkpoint.shardId());
     for (DumpedShard shard : source.shards()) {
       boolean own = shard.shardId().equals(checkpoint.shardId());
       if (!line.contains(shard.shardId()) || own && checkpoint.sequenceNumber() == null) {
         continue;
       }
-      for (DumpedRecord dumped : shard.records()) {
+      for (Case.Beat beat : given.heartbeats(shard)) {
+        Control.Heartbeat heartbeat = beat.heartbeat();
         boolean copied =
-            !own || dumped.sequenceNumber().compareTo(checkpoint.sequenceNumber()) <= 0;
+            !own || beat.record().sequenceNumber().compareTo(checkpoint.sequenceNumber()) <= 0;
         if (copied
-            && Control.of(dumped).orElse(null) instanceof Control.Heartbeat heartbeat
             && heartbeat.producer().equals(producer)
             && heartbeat.epoch() == checkpoint.epoch()
             && heartbeat.lowWatermark().equals(mark)) {
@@ -158,15 +156,15 @@ final class WatermarkBehind {
   /** Written straight into the active Region: all below was acknowledged there before. */
   private void heartbeats(RegionStream stream) {
     for (DumpedShard shard : stream.shards()) {
-      for (DumpedRecord dumped : shard.records()) {
-        if (Control.of(dumped).orElse(null) instanceof Control.Heartbeat heartbeat
-            && direct(heartbeat, stream.region())) {
+      for (Case.Beat beat : given.heartbeats(shard)) {
+        Control.Heartbeat heartbeat = beat.heartbeat();
+        if (direct(heartbeat, stream.region())) {
           heartbeats++;
           inTarget(
               stream.region(),
               heartbeat.producer(),
               heartbeat.lowWatermark(),
-              dumped.arrivedAt(),
+              beat.record().arrivedAt(),
               "a change below a heartbeat of epoch " + heartbeat.epoch());
         }
       }

@@ -68,6 +68,7 @@ class ChangesTest {
             Positions.LINE_NUMBER,
             null,
             null,
+            null,
             null);
     Changes changes = new Changes(new Evidence(run, List.of(log), Map.of(), Map.of(), List.of()));
     assertThat(changes.count()).isEqualTo(count);
