@@ -265,9 +265,7 @@ class ProtocolHolesTest {
   @DisplayName("9a: a function dies between entering the children and retiring the parent")
   void ancestorsAreRetiredAgain() throws IOException {
     Scenario dies =
-        oneChange(1)
-            .at(3, "split, and die", splitAndDie("child entered"))
-            .commit(5, "p1", "k", 2);
+        oneChange(1).at(3, "split, and die", splitAndDie("child entered")).commit(5, "p1", "k", 2);
     onlyHoldsWithItsRule(dies, Sabotage.ANCESTORS_NOT_REPEATED, Letter.G);
   }
 

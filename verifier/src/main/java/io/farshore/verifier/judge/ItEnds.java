@@ -109,6 +109,7 @@ final class ItEnds {
       if (before != null
           && before.activeRegion().equals(epoch.activeRegion())
           && !before.startedBy().equals(epoch.startedBy())
+          && !wasFencedBetween(before, epoch)
           && atOnce(before.startedBy(), epoch.startedBy())) {
         findings.add(
             "two executions at once made epochs " + before.number() + " and " + epoch.number(),
@@ -116,6 +117,13 @@ final class ItEnds {
       }
       before = epoch;
     }
+  }
+
+  /** The other Region was to be active between the two: then there was work to do again. */
+  private boolean wasFencedBetween(EpochItem before, EpochItem after) {
+    return given.epochs().all().stream()
+        .filter(epoch -> epoch.number() > before.number() && epoch.number() < after.number())
+        .anyMatch(epoch -> epoch.inForce() && !epoch.activeRegion().equals(after.activeRegion()));
   }
 
   private boolean atOnce(String one, String other) {
