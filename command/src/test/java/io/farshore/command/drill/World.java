@@ -294,18 +294,7 @@ public final class World implements AutoCloseable {
 
   /** Waits until no item has changed for two seconds. */
   public void awaitStillTables() {
-    Instant[] since = {timeline.now()};
-    List<?>[] last = {allItems()};
-    await(
-        "the tables to be still",
-        () -> {
-          List<JsonNode> now = allItems();
-          if (!now.equals(last[0])) {
-            last[0] = now;
-            since[0] = timeline.now();
-          }
-          return since[0].plusSeconds(2).isBefore(timeline.now());
-        });
+    StillTables.await(this);
   }
 
   /** Lets some time pass, for a fault that has no other end. */
@@ -316,14 +305,7 @@ public final class World implements AutoCloseable {
 
   /** Pauses automatic starts in a Region, as a person does. */
   public void pause(String region) {
-    ObjectNode input = JSON.createObjectNode().put("TableName", "kdsActiveRegionConfig");
-    ObjectNode item = input.putObject("Item");
-    item.putObject("streamName").put("S", STREAM);
-    item.putObject("entry").put("S", "settings#" + region);
-    item.putObject("paused").put("BOOL", true);
-    item.putObject("pausedBy").put("S", "scenario");
-    item.putObject("pausedReason").put("S", "maintenance");
-    call(region, "dynamodb", "PutItem", input);
+    PausedRegion.put(this, region);
     timeline.say(region, "automatic starts are paused");
   }
 

@@ -39,15 +39,7 @@ class ApprovalTest {
       Typed asked = world.type("switchover", STREAM, "--yes", "--no-wait", "--reason", "a drill");
       assertThat(asked.exitCode()).as(asked.all()).isZero();
       awaitQuestion(world, SWITCHOVER::equals);
-      Typed status = world.type("status", STREAM);
-      assertThat(status.flat())
-          .containsPattern(
-              "APPROVAL +switchover to us-east-2 is asked for, by \\S+, \"a drill\"; without an"
-                  + " answer it ends in [^;]+; execution switchover-us-east-2-after-1")
-          .contains("./farshore approve orders --execution switchover-us-east-2-after-1")
-          .contains("./farshore reject orders --execution switchover-us-east-2-after-1");
-      JsonNode running = world.type("status", STREAM, "--json").json().at("/running/0");
-      assertThat(running.at("/approval/until").asText()).startsWith("20");
+      statusTellsOfIt(world);
 
       world.lose(VIRGINIA);
       String automatic = awaitQuestion(world, name -> !name.equals(SWITCHOVER));
@@ -92,13 +84,7 @@ class ApprovalTest {
           .contains("until it was approved");
       world.returns(VIRGINIA);
 
-      String token = new Bus(world).questions(OHIO).get(0).path("taskToken").asText();
-      Typed byToken = world.type("reject", STREAM, "--token", token);
-      assertThat(byToken.exitCode()).as(byToken.all()).isZero();
-      assertThat(byToken.out()).contains("Rejected in us-east-2", "./farshore watch orders");
-      Typed again = world.type("approve", STREAM, "--yes", "--token", token);
-      assertThat(again.exitCode()).isEqualTo(2);
-      assertThat(again.err()).contains("does not wait any more");
+      rejectByToken(world);
       world.await(
           "the switchover to end",
           () -> world.type("history", STREAM).flat().contains("switchover us-east-1"));
@@ -137,6 +123,29 @@ class ApprovalTest {
       assertThat(world.epochs(OHIO)).containsExactly("1 us-east-1 ACTIVE");
       world.judge();
     }
+  }
+
+  private static void statusTellsOfIt(World world) {
+    Typed status = world.type("status", STREAM);
+    assertThat(status.flat())
+        .containsPattern(
+            "APPROVAL +switchover to us-east-2 is asked for, by \\S+, \"a drill\"; without an"
+                + " answer it ends in [^;]+; execution switchover-us-east-2-after-1")
+        .contains("./farshore approve orders --execution switchover-us-east-2-after-1")
+        .contains("./farshore reject orders --execution switchover-us-east-2-after-1");
+    JsonNode running = world.type("status", STREAM, "--json").json().at("/running/0");
+    assertThat(running.at("/approval/until").asText()).startsWith("20");
+  }
+
+  /** Of the switchover, which asked first; a second time the token is no good. */
+  private static void rejectByToken(World world) {
+    String token = new Bus(world).questions(OHIO).get(0).path("taskToken").asText();
+    Typed byToken = world.type("reject", STREAM, "--token", token);
+    assertThat(byToken.exitCode()).as(byToken.all()).isZero();
+    assertThat(byToken.out()).contains("Rejected in us-east-2", "./farshore watch orders");
+    Typed again = world.type("approve", STREAM, "--yes", "--token", token);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("does not wait any more");
   }
 
   /** Waits until an execution asks whose name is meant. */
