@@ -71,9 +71,6 @@ final class BenchLab implements AutoCloseable {
   private static Path template(RunSettings settings, Path home, Path work) throws IOException {
     BenchTemplate template = new BenchTemplate(home);
     settings.batchSize().ifPresent(template::batchSize);
-    if (settings.contender() == Contender.RELAXED) {
-      template.variable("ORDERING", "relaxed");
-    }
     String handler = REPLICATOR;
     Path folder = Files.createDirectory(work.resolve("code"));
     HandlerCode code =

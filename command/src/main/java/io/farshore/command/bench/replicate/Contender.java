@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Contender {
   /** Farshore, in order by key. */
   STRICT,
-  /** Farshore with {@code ORDERING=relaxed}: no order. */
+  /** Farshore with the parameter {@code Ordering=relaxed}: no order. */
   RELAXED,
   /** One PutRecord and one checkpoint PutItem a record. */
   PER_RECORD;

@@ -1,5 +1,6 @@
 package io.farshore.command.bench.replicate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.farshore.command.bench.results.Section;
@@ -7,35 +8,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps runs for the page of all results. */
+/** Keeps runs for the page of all results, with a plot beside. */
 final class KeptRuns {
-
-  private static final int ORDER = 10;
 
   private final Path folder;
   private final Clock clock;
 
+  /** In a folder that need not exist yet. */
   KeptRuns(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
   }
 
-  void keep(String name, String title, List<String> arguments, List<RunResult> results)
+  /**
+   * Writes them.
+   *
+   * @param order of the section on the page
+   * @param command that measured them
+   * @param runs in the form of {@link RunResult#json}
+   * @param notes paragraphs about them
+   */
+  void keep(
+      String name, String title, int order, String command, ArrayNode runs, List<String> notes)
       throws IOException {
-    String command = "./farshore " + String.join(" ", arguments);
-    Section section = new Section(title, ORDER, clock.instant(), command);
-    section.table(
-        "Speed", ReplicateText.SPEED, results.stream().map(ReplicateText::speed).toList());
-    section.table(
-        "Expense", ReplicateText.EXPENSE, results.stream().map(ReplicateText::expense).toList());
-    section.table(
-        "In a batch", ReplicateText.BATCH, results.stream().map(ReplicateText::batch).toList());
-    ArrayNode runs = JsonNodeFactory.instance.arrayNode();
-    results.forEach(result -> runs.add(result.json()));
+    List<JsonNode> all = new ArrayList<>();
+    runs.forEach(all::add);
+    Section section = new Section(title, order, clock.instant(), command);
+    section.text(how(all.get(0)));
+    notes.forEach(section::text);
+    Claims.addTo(section, all);
+    RunTables.addTo(section, all);
+    section.plot(name + ".svg");
     section.with("runs", runs);
+    section.with("prices", JsonNodeFactory.instance.textNode(Prices.SOURCE));
     Files.createDirectories(folder);
+    Files.writeString(folder.resolve(name + ".svg"), Plot.of(title, all));
     Files.writeString(folder.resolve(name + ".json"), section.json().toPrettyString() + "\n");
+  }
+
+  private static String how(JsonNode run) {
+    return "Round trip %d ms, shard limits %s%s. Dollars by %s; shards by the hour are not in them."
+        .formatted(
+            run.path("roundTripMillis").asInt(),
+            run.path("shardLimits").asBoolean() ? "on" : "off",
+            run.path("ownProcess").asBoolean()
+                ? ", each execution environment a process of its own with -Xmx"
+                    + run.path("heapMegabytes").asText()
+                    + "m"
+                : "",
+            Prices.SOURCE);
   }
 }

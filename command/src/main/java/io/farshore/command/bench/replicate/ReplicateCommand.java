@@ -1,8 +1,11 @@
 package io.farshore.command.bench.replicate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.farshore.command.Farshore;
+import io.farshore.command.UnusableInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,34 +44,95 @@ public final class ReplicateCommand implements Callable<Integer> {
   private Path json;
 
   @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "run nothing: take the runs that an earlier --json wrote")
+  private Path from;
+
+  @Option(
       names = "--keep",
       paramLabel = "NAME",
       description = "keep it for bench/RESULTS.md, as bench/results/NAME.json, with a plot")
   private String keep;
 
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "with --keep: of the section",
+      defaultValue = "Replication")
+  private String title;
+
+  @Option(
+      names = "--order",
+      paramLabel = "N",
+      description = "with --keep: where the section stands",
+      defaultValue = "10")
+  private int order;
+
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      description = "with --keep: a paragraph to add",
+      arity = "1")
+  private List<String> notes = List.of();
+
   @Override
   public Integer call() throws IOException {
-    List<RunSettings> all = options.runs();
     Path home = Path.of(System.getProperty("farshore.home", "."));
-    List<RunResult> results = new ArrayList<>();
-    for (RunSettings settings : all) {
-      out().println("Running " + settings.label() + " ...");
-      out().flush();
-      results.add(run(settings, home));
+    ArrayNode runs = from == null ? measured(home) : earlier();
+    for (RunTables table : RunTables.all()) {
+      print(table.caption(), table.columns(), table.rows(runs));
     }
-    print("Speed", ReplicateText.SPEED, results.stream().map(ReplicateText::speed).toList());
-    print("Expense", ReplicateText.EXPENSE, results.stream().map(ReplicateText::expense).toList());
-    print("In a batch", ReplicateText.BATCH, results.stream().map(ReplicateText::batch).toList());
     if (json != null) {
-      ArrayNode runs = JsonNodeFactory.instance.arrayNode();
-      results.forEach(result -> runs.add(result.json()));
       Files.writeString(json, runs.toPrettyString() + "\n");
     }
     if (keep != null) {
       new KeptRuns(home.resolve("bench/results"), Clock.systemUTC())
-          .keep(keep, options.title(), spec.commandLine().getParseResult().originalArgs(), results);
+          .keep(keep, title, order, command(), runs, notes);
     }
-    return results.stream().allMatch(RunResult::holds) ? Farshore.OK : Farshore.NOT_HELD;
+    for (JsonNode run : runs) {
+      if (!run.path("holds").asBoolean()) {
+        return Farshore.NOT_HELD;
+      }
+    }
+    return Farshore.OK;
+  }
+
+  private ArrayNode measured(Path home) throws IOException {
+    ArrayNode runs = JsonNodeFactory.instance.arrayNode();
+    for (RunSettings settings : options.runs()) {
+      out().println("Running " + settings.label() + " ...");
+      out().flush();
+      runs.add(run(settings, home).json());
+    }
+    return runs;
+  }
+
+  private ArrayNode earlier() {
+    try {
+      if (new ObjectMapper().readTree(from.toFile()) instanceof ArrayNode runs && !runs.isEmpty()) {
+        return runs;
+      }
+      throw new UnusableInput("--from " + from + " is not what --json writes");
+    } catch (IOException e) {
+      throw new UnusableInput("--from " + from + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Without what only says where to keep it. */
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("./farshore"));
+    boolean drop = false;
+    for (String word : spec.commandLine().getParseResult().originalArgs()) {
+      if (drop) {
+        drop = false;
+      } else if (List.of("--title", "--order", "--note", "--json", "--from").contains(word)) {
+        drop = true;
+      } else {
+        words.add(word);
+      }
+    }
+    return String.join(" ", words);
   }
 
   private static RunResult run(RunSettings settings, Path home) throws IOException {

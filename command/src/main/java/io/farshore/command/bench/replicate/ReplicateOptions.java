@@ -136,18 +136,7 @@ final class ReplicateOptions {
       defaultValue = "1")
   private long seed;
 
-  @Option(
-      names = "--title",
-      paramLabel = "TEXT",
-      description = "with --keep: of the section",
-      defaultValue = "Replication")
-  private String title;
-
   private static final int BASELINE_WARM_UP = 20;
-
-  String title() {
-    return title;
-  }
 
   /**
    * The runs, in the order in which they are made.

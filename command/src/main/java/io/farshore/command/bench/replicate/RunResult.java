@@ -1,5 +1,6 @@
 package io.farshore.command.bench.replicate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -68,6 +69,10 @@ record RunResult(
     json.put("megabytesPerSecond", megabytesPerSecond());
     ObjectNode lag = json.putObject("lagMillis");
     lag.put("p50", lags.quantile(0.5)).put("p99", lags.quantile(0.99)).put("max", lags.most());
+    ArrayNode worst = json.putArray("worstLagBySecond");
+    if (!settings.backlog()) {
+      lags.worst().forEach(point -> worst.addArray().add((int) point[0]).add((int) point[1]));
+    }
     calls(json);
     json.put("allocatedBytesPerRecord", perRecord(usage.allocatedBytes()));
     json.put("cpuMicrosPerRecord", perRecord(usage.cpuNanos() / 1e3));

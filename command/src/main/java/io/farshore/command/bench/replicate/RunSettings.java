@@ -48,6 +48,9 @@ record RunSettings(
   Map<String, String> parameters() {
     Map<String, String> all = new HashMap<>(stack);
     all.put("ShardCount", "" + shards);
+    if (contender == Contender.RELAXED) {
+      all.put("Ordering", "relaxed");
+    }
     return all;
   }
 
