@@ -70,6 +70,7 @@ public final class Lab implements AutoCloseable {
   private final Clock clock;
   private final Optional<DataFolder> folder;
   private final LabThreads threads;
+  private final ServiceMetrics counted;
   private final Faults faults = new Faults();
   private final Roles roles = new Roles();
   private final Credentials credentials = new Credentials();
@@ -94,6 +95,7 @@ public final class Lab implements AutoCloseable {
     this.clock = clock;
     this.folder = settings.data().map(data -> DataFolder.take(data, settings.regions()));
     this.threads = new LabThreads(clock, monotonicNanos);
+    this.counted = new ServiceMetrics(clock);
     this.ids = new RequestIds(random.split());
     this.router =
         new ServiceRouter(
@@ -114,6 +116,7 @@ public final class Lab implements AutoCloseable {
             new FaultyLinks(faults),
             settings.data().map(data -> data.resolve("dynamodb")));
     streams = streams();
+    streams.countInto(counted::ofStream);
     states = stateMachines(random.split());
     positions = settings.data().map(data -> filePositions(data.resolve("lambda")));
     functions = functions(clock, monotonicNanos, random.split());
@@ -134,6 +137,7 @@ public final class Lab implements AutoCloseable {
     addQueuesAndSchedules(random.split());
     metrics = new CloudWatchService(router, faults, threads.events(), clock, ids);
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
+    counted.into(metrics);
     router.add(metrics);
     Route53Service names = names();
     router.add(names);
@@ -165,7 +169,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private void addQueuesAndSchedules(RandomGenerator random) {
-    router.add(new SqsService(threads.events(), ids, this::endpoint));
+    router.add(new SqsService(threads.events(), ids, this::endpoint, counted::ofQueue));
     router.add(new EventBridgeService(router, faults, threads.events(), ids));
     router.add(new SchedulerService(router, faults, threads.events(), ids, random));
   }
@@ -214,7 +218,7 @@ public final class Lab implements AutoCloseable {
             () -> nameServer().port(),
             faults.invocations(),
             new PermittedLogs(roles, ids, logs),
-            this::count,
+            counted,
             clock,
             monotonicNanos,
             threads.timers(),
@@ -227,11 +231,6 @@ public final class Lab implements AutoCloseable {
         positions.<SavedPositions>map(file -> file).orElse(SavedPositions.NONE),
         faults,
         settings.mappings());
-  }
-
-  /** What Lambda counts, as a document that CloudWatch takes metrics out of. */
-  private void count(String region, String function, Map<String, Double> values) {
-    metrics.ingest(region, FunctionMetricsDocument.of(function, values), clock.instant());
   }
 
   private void roundTrips() {
@@ -347,6 +346,14 @@ public final class Lab implements AutoCloseable {
   /** The last lines of a log group, oldest first; also of a lost Region. */
   public List<LogEvent> log(String region, String group) {
     return logGroups.events(region, group);
+  }
+
+  /**
+   * From now on the periods of alarms pass faster: one of a minute, made 30 times as fast, takes
+   * two seconds. None is shorter than a second.
+   */
+  public void hastenAlarms(int times) {
+    metrics.hastenAlarms(times);
   }
 
   /** The last changes of alarms in all Regions, oldest first. */

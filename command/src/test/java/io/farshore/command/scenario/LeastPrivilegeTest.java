@@ -28,6 +28,8 @@ class LeastPrivilegeTest {
       List.of(
           // Step Functions itself delivers the logs; these actions know no resources.
           "FailoverRole-REGION DeliverLogs",
+          // Lambda and Step Functions themselves send traces, which the lab does not.
+          "SendTraces",
           // Only for a record that is too large for an invocation: MappingTest.
           "KinesisReplicatorRole-REGION TellOfGivenUpBatches",
           "KinesisReplicatorRole-REGION EncryptForGivenUpBatches",

@@ -1,5 +1,6 @@
 package io.farshore.functions.probe;
 
+import io.farshore.core.epoch.Epoch;
 import io.farshore.core.failover.Standing;
 import io.farshore.core.failover.VantagePoint;
 import io.farshore.core.failover.Verdict;
@@ -10,9 +11,14 @@ import java.util.Optional;
  *
  * @param verdict of all vantage points
  * @param peerIsActive there is something to watch; empty when the own replica does not answer
+ * @param inForce the epoch in force; empty when there is none, or the own replica does not answer
  * @param standing of the data in this Region; empty when the peer is not active, or unknown
  */
-record Look(Verdict verdict, Optional<Boolean> peerIsActive, Optional<Standing> standing) {
+record Look(
+    Verdict verdict,
+    Optional<Boolean> peerIsActive,
+    Optional<Epoch> inForce,
+    Optional<Standing> standing) {
 
   /** One of the points. */
   Optional<VantagePoint> point(String name) {

@@ -1,5 +1,6 @@
 package io.farshore.functions.probe;
 
+import io.farshore.core.epoch.Phase;
 import io.farshore.core.failover.Standing;
 import io.farshore.core.failover.VantagePoint.Finding;
 import io.farshore.functions.observability.EmbeddedMetrics;
@@ -31,6 +32,13 @@ final class ProbeMetrics {
                           .isPresent();
               metrics.count("StandbyViewImpaired", standby ? 1 : 0);
               metrics.count("ActiveRegionImpaired", look.verdict().impaired() ? 1 : 0);
+            });
+    look.inForce()
+        .ifPresent(
+            epoch -> {
+              boolean here =
+                  epoch.phase() == Phase.ACTIVE && !look.peerIsActive().orElse(true);
+              metrics.value("Epoch", "None", epoch.number()).count("ActiveHere", here ? 1 : 0);
             });
     look.point("standby").ifPresent(point -> metrics.millis("StandbyLatency", point.latency()));
     look.point("route53").ifPresent(point -> metrics.millis("Route53Latency", point.latency()));

@@ -82,6 +82,7 @@ final class Watch {
     return new Look(
         Verdict.of(points, peerIsActive.orElse(false)),
         peerIsActive,
+        seen.epochs().flatMap(Epochs::inForce),
         seen.standing().filter(standing -> peerIsActive.orElse(false)));
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Resources that the lab keeps in mind, so that others can refer to them, and nothing more: it
- * encrypts nothing and shows no dashboards.
+ * encrypts nothing.
  */
 final class RecordedProviders {
 
@@ -25,7 +25,6 @@ final class RecordedProviders {
     providers.put("AWS::SQS::QueuePolicy", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::SNS::TopicPolicy", r -> done(Created.of(r.name("none"))));
     providers.put("AWS::Lambda::Permission", r -> done(Created.of(r.name("none"))));
-    providers.put("AWS::CloudWatch::Dashboard", r -> done(Created.of(r.name("DashboardName"))));
   }
 
   private static String policyArn(Resource resource) {

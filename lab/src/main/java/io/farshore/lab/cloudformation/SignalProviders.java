@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Alarms, rules, buses and topics. */
+/** Alarms, dashboards, rules, buses, topics and queues. */
 final class SignalProviders {
 
   private final Calls calls;
@@ -23,6 +23,8 @@ final class SignalProviders {
   void addTo(Map<String, ResourceProvider> providers) {
     providers.put("AWS::CloudWatch::Alarm", r -> alarm(r, "PutMetricAlarm"));
     providers.put("AWS::CloudWatch::CompositeAlarm", r -> alarm(r, "PutCompositeAlarm"));
+    providers.put("AWS::CloudWatch::Dashboard", this::dashboard);
+    providers.put("AWS::SQS::Queue", this::queue);
     providers.put("AWS::Events::EventBus", this::bus);
     providers.put("AWS::Events::Rule", this::rule);
     providers.put("AWS::SNS::Topic", this::topic);
@@ -36,6 +38,36 @@ final class SignalProviders {
     return calls
         .call(resource, "monitoring", operation, input)
         .thenApply(made -> Created.withArn(name, resource.arn("cloudwatch", "alarm:" + name)));
+  }
+
+  private CompletableFuture<Created> dashboard(Resource resource) {
+    String name = resource.name("DashboardName");
+    JsonNode body = resource.get("DashboardBody");
+    ObjectNode input = Calls.object().put("DashboardName", name);
+    input.put("DashboardBody", body.isTextual() ? body.textValue() : body.toString());
+    return calls
+        .call(resource, "monitoring", "PutDashboard", input)
+        .thenApply(made -> Created.of(name));
+  }
+
+  private CompletableFuture<Created> queue(Resource resource) {
+    String name = resource.name("QueueName");
+    ObjectNode input = Calls.object().put("QueueName", name);
+    ObjectNode attributes = input.putObject("Attributes");
+    for (var property : resource.properties().properties()) {
+      JsonNode value = property.getValue();
+      if (!property.getKey().equals("QueueName") && !property.getKey().equals("Tags")) {
+        attributes.put(property.getKey(), value.isObject() ? value.toString() : value.asText());
+      }
+    }
+    String url =
+        "https://sqs.%s.amazonaws.com/%s/%s".formatted(resource.region(), Account.ID, name);
+    Map<String, String> all =
+        Map.of("Arn", resource.arn("sqs", name), "QueueName", name, "QueueUrl", url);
+    keys.encrypt(resource.arn("sqs", name), resource.text("KmsMasterKeyId"));
+    return calls
+        .call(resource, "sqs", "CreateQueue", input)
+        .thenApply(made -> new Created(url, all));
   }
 
   private CompletableFuture<Created> bus(Resource resource) {

@@ -19,10 +19,11 @@ interface Alarm {
    *
    * @param store the Region's metrics
    * @param states of the Region's alarms by name or ARN
+   * @param haste how many times as fast as they say periods pass; 1 on AWS
    * @return empty when the state stays as it is
    */
   Optional<AlarmState> judge(
-      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now);
+      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now, int haste);
 
   /** Of the events about it. */
   ObjectNode eventConfiguration();

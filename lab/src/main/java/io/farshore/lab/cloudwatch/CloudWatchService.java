@@ -64,6 +64,29 @@ public final class CloudWatchService implements AwsService {
     EmbeddedMetrics.ingest(store(region), line, time);
   }
 
+  /**
+   * Counts what another service says of itself.
+   *
+   * @param dimensions each set of them under which it is counted
+   */
+  public void record(
+      String region,
+      String namespace,
+      String name,
+      String unit,
+      List<Map<String, String>> dimensions,
+      double value,
+      Instant time) {
+    for (Map<String, String> each : dimensions) {
+      store(region).add(new MetricKey(namespace, name, each), unit, time, value, 1);
+    }
+  }
+
+  /** Makes the periods of all alarms pass so many times as fast, none in less than a second. */
+  public void hastenAlarms(int times) {
+    alarms.hasten(times);
+  }
+
   /** The state of an alarm, by name or ARN; empty when there is no such alarm in the Region. */
   public Optional<AlarmState> alarmState(String region, String nameOrArn) {
     return alarms.state(region, nameOrArn);

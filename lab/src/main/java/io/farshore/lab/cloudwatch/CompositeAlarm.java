@@ -76,7 +76,7 @@ final class CompositeAlarm implements Alarm {
 
   @Override
   public Optional<AlarmState> judge(
-      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now) {
+      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now, int haste) {
     boolean holds = rule.holds(name -> states.apply(name).map(AlarmState::value));
     Value value = holds ? Value.ALARM : Value.OK;
     Optional<String> trigger =

@@ -116,12 +116,12 @@ final class MetricAlarm implements Alarm {
 
   @Override
   public Optional<AlarmState> judge(
-      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now) {
+      MetricStore store, Function<String, Optional<AlarmState>> states, Instant now, int haste) {
     List<Optional<Datapoint>> points = new ArrayList<>();
-    Instant end =
-        Instant.ofEpochSecond(now.getEpochSecond() / judgedEachSeconds() * judgedEachSeconds());
+    long turn = Math.max(1, judgedEachSeconds() / haste);
+    Instant end = Instant.ofEpochSecond(now.getEpochSecond() / turn * turn);
     for (int i = 0; i < periods + FURTHER_BACK; i++) {
-      Instant start = end.minus(Duration.ofSeconds(period));
+      Instant start = end.minus(Duration.ofSeconds(Math.max(1, period / haste)));
       points.add(
           store
               .between(metric, unit, start, end)

@@ -45,8 +45,8 @@ final class Watched {
   }
 
   /** True once in each of the alarm's turns. */
-  boolean isDue(Instant now) {
-    long turn = now.getEpochSecond() / alarm.judgedEachSeconds();
+  boolean isDue(Instant now, int haste) {
+    long turn = now.getEpochSecond() / Math.max(1, alarm.judgedEachSeconds() / haste);
     boolean due = turn != judged;
     judged = turn;
     return due;

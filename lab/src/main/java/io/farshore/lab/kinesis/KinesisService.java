@@ -32,6 +32,7 @@ public final class KinesisService implements AwsService, StreamReader, AutoClose
   private final Subscriptions subscriptions;
   private final Optional<CallRates> rates;
   private final Map<String, Function<ApiCall, JsonNode>> operations = new HashMap<>();
+  private final StreamCounts counts = new StreamCounts();
 
   /**
    * A service with the streams that its folder holds, or with none.
@@ -53,8 +54,8 @@ public final class KinesisService implements AwsService, StreamReader, AutoClose
     addTags(new TagOperations(streams, new Resources(streams)), new PolicyOperations(streams));
     addConsumers(new ConsumerOperations(streams));
     addRecords(
-        new ReadOperations(streams, settings.limits()),
-        new WriteOperations(streams, faults, settings.limits()));
+        new ReadOperations(streams, settings.limits(), counts),
+        new WriteOperations(streams, faults, settings.limits(), counts));
   }
 
   private void addStreams(StreamOperations whole, SettingsOperations settings) {
@@ -110,6 +111,11 @@ public final class KinesisService implements AwsService, StreamReader, AutoClose
     operations.put("PutRecords", writes::putRecords);
   }
 
+  /** Has what is written and read counted. */
+  public void countInto(StreamMetrics metrics) {
+    counts.into(metrics);
+  }
+
   @Override
   public String signingName() {
     return "kinesis";
@@ -160,7 +166,9 @@ public final class KinesisService implements AwsService, StreamReader, AutoClose
 
   @Override
   public ShardBatch read(StreamArn stream, String shardId, ReadFrom from, int limit) {
-    return shard(stream, shardId).read(from, limit, streams.now());
+    ShardBatch batch = shard(stream, shardId).read(from, limit, streams.now());
+    counts.read(stream, batch, streams.now());
+    return batch;
   }
 
   @Override

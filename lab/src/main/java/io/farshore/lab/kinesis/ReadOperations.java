@@ -16,10 +16,12 @@ final class ReadOperations {
 
   private final Streams streams;
   private final boolean limited;
+  private final StreamCounts counts;
 
-  ReadOperations(Streams streams, boolean limited) {
+  ReadOperations(Streams streams, boolean limited, StreamCounts counts) {
     this.streams = streams;
     this.limited = limited;
+    this.counts = counts;
   }
 
   JsonNode getShardIterator(ApiCall call) {
@@ -65,10 +67,12 @@ final class ReadOperations {
     Optional<DataStream> stream = streams.find(arn);
     Shard shard = shard(stream, arn, iterator.shardId());
     if (limited && !shard.readLimit().admit(now.toEpochMilli())) {
+      counts.readThrottled(arn);
       throw Errors.throttled(arn, shard.id());
     }
     ShardBatch batch = shard.read(iterator.from(), limit, now);
     shard.readLimit().read(batch.bytes(), now.toEpochMilli());
+    counts.read(arn, batch, now);
     return answer(stream.orElseThrow(), shard, batch, now);
   }
 

@@ -27,11 +27,13 @@ final class WriteOperations {
   private final Streams streams;
   private final RecordFaults faults;
   private final boolean limited;
+  private final StreamCounts counts;
 
-  WriteOperations(Streams streams, RecordFaults faults, boolean limited) {
+  WriteOperations(Streams streams, RecordFaults faults, boolean limited, StreamCounts counts) {
     this.streams = streams;
     this.faults = faults;
     this.limited = limited;
+    this.counts = counts;
   }
 
   JsonNode putRecord(ApiCall call) {
@@ -40,6 +42,7 @@ final class WriteOperations {
     NewRecord entry = newRecord(input, maxBytes(stream));
     checkOrdering(input, stream);
     Outcome outcome = write(stream, entry, stream.shards().shardFor(entry.hashKey()));
+    count(stream, List.of(entry), outcome);
     if (outcome.code().isPresent()) {
       throw Errors.refused(outcome.code().get(), stream.arn(), outcome.shardId());
     }
@@ -74,6 +77,7 @@ final class WriteOperations {
     DataStream stream = streams.readable(Streams.arn(call));
     List<NewRecord> records = newRecords(call, maxBytes(stream));
     Outcome[] outcomes = writeByShard(stream, records);
+    count(stream, records, outcomes);
     ObjectNode answer = Json.object();
     ArrayNode results = JsonNodeFactory.instance.arrayNode(outcomes.length);
     int failed = 0;
@@ -109,6 +113,21 @@ final class WriteOperations {
 
   /** What became of one record: a sequence number, or an error code. */
   private record Outcome(String shardId, Optional<String> sequenceNumber, Optional<String> code) {}
+
+  private void count(DataStream stream, List<NewRecord> records, Outcome... outcomes) {
+    int written = 0;
+    int throttled = 0;
+    long bytes = 0;
+    for (int i = 0; i < outcomes.length; i++) {
+      if (outcomes[i].code().isEmpty()) {
+        written++;
+        bytes += records.get(i).size();
+      } else if (outcomes[i].code().get().equals(Errors.THROTTLED)) {
+        throttled++;
+      }
+    }
+    counts.written(stream.arn(), written, bytes, throttled);
+  }
 
   private Outcome write(DataStream stream, NewRecord entry, Shard first) {
     Shard shard = first;

@@ -134,14 +134,14 @@ final class Functions implements AutoCloseable {
 
   private void count(String region, FunctionName name, InvocationResult result, Throwable failure) {
     if (failure != null) {
-      settings.metrics().record(region, name.name(), Map.of("Throttles", 1.0));
+      settings.metrics().record(region, FunctionMetrics.of(name), Map.of("Throttles", 1.0));
       return;
     }
     settings
         .metrics()
         .record(
             region,
-            name.name(),
+            FunctionMetrics.of(name),
             Map.of(
                 "Invocations",
                 1.0,

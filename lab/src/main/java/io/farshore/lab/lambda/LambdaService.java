@@ -70,9 +70,16 @@ public final class LambdaService implements AwsService, AutoCloseable {
             settings.wallClock(),
             settings.timers(),
             settings.ids(),
-            pace);
+            pace,
+            this::count);
     this.mappingApi = new MappingApi(functions, runtime, api);
     this.tagApi = new TagApi(functions, mappingApi);
+  }
+
+  private void count(MappingConfiguration mapping, String name, double value) {
+    settings
+        .metrics()
+        .record(mapping.region(), FunctionMetrics.ofMapping(mapping.uuid()), Map.of(name, value));
   }
 
   private CompletableFuture<InvocationResult> invoke(
@@ -81,7 +88,10 @@ public final class LambdaService implements AwsService, AutoCloseable {
     FunctionName name = FunctionName.parse(region, mapping.functionArn(), Optional.empty());
     settings
         .metrics()
-        .record(region, name.name(), Map.of("IteratorAge", (double) iteratorAge.toMillis()));
+        .record(
+            region,
+            FunctionMetrics.of(name),
+            Map.of("IteratorAge", (double) iteratorAge.toMillis()));
     return functions.invoke(region, name, settings.ids().get(), event, false);
   }
 

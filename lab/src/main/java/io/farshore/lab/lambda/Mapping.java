@@ -119,6 +119,9 @@ final class Mapping {
     if (is.partialResponse()) {
       types.add("ReportBatchItemFailures");
     }
+    if (is.counted()) {
+      answer.putObject("MetricsConfig").putArray("Metrics").add("EventCount");
+    }
     answer.put("EventSourceMappingArn", arn());
     return answer;
   }

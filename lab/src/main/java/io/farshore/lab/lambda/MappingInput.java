@@ -27,7 +27,6 @@ final class MappingInput {
           "ScalingConfig",
           "DocumentDBEventSourceConfig",
           "KMSKeyArn",
-          "MetricsConfig",
           "LoggingConfig",
           "ProvisionedPollerConfig");
   private static final String KINESIS =
@@ -96,6 +95,7 @@ final class MappingInput {
         input.path("BisectBatchOnFunctionError").asBoolean(false),
         partialResponse(input),
         onFailure(input),
+        counted(input),
         filters(input));
   }
 
@@ -120,6 +120,7 @@ final class MappingInput {
         input.path("BisectBatchOnFunctionError").asBoolean(old.bisect()),
         input.hasNonNull("FunctionResponseTypes") ? partialResponse(input) : old.partialResponse(),
         input.hasNonNull("DestinationConfig") ? onFailure(input) : old.onFailure(),
+        input.hasNonNull("MetricsConfig") ? counted(input) : old.counted(),
         input.hasNonNull("FilterCriteria") ? filters(input) : old.filters());
   }
 
@@ -214,6 +215,17 @@ final class MappingInput {
           "The lab's mappings tell queues and topics of what was given up, not '" + arn + "'");
     }
     return arn.isEmpty() ? Optional.empty() : Optional.of(arn);
+  }
+
+  private static boolean counted(JsonNode input) {
+    boolean counted = false;
+    for (JsonNode metric : input.path("MetricsConfig").path("Metrics")) {
+      if (!metric.asText().equals("EventCount")) {
+        throw LambdaErrors.invalid("The lab's mappings count EventCount, not " + metric.asText());
+      }
+      counted = true;
+    }
+    return counted;
   }
 
   private static List<String> filters(JsonNode input) {

@@ -105,6 +105,11 @@ final class Queues {
     return List.copyOf(of(region).values());
   }
 
+  /** Those of all Regions. */
+  List<Queue> all() {
+    return byRegion.values().stream().flatMap(queues -> queues.values().stream()).toList();
+  }
+
   private Map<String, Queue> of(String region) {
     return byRegion.computeIfAbsent(region, each -> new TreeMap<>());
   }

@@ -9,6 +9,7 @@ import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,10 +23,14 @@ import java.util.function.Supplier;
 public final class SqsService implements AwsService {
 
   private static final int LONGEST_INVISIBLE = 43_200;
+  private static final Duration EACH = Duration.ofSeconds(1);
 
   private final Queues queues;
   private final Receivers receivers;
   private final QueueApi queueApi;
+  private final EventLoop loop;
+  private final QueueMetrics metrics;
+  private boolean counting;
 
   /**
    * No queues at first.
@@ -33,8 +38,12 @@ public final class SqsService implements AwsService {
    * @param loop counts delays and time-outs
    * @param ids makes message ids and receipt handles
    * @param endpoint where queue URLs begin
+   * @param metrics takes how many messages there are: each second, on AWS each minute
    */
-  public SqsService(EventLoop loop, Supplier<String> ids, Supplier<URI> endpoint) {
+  public SqsService(
+      EventLoop loop, Supplier<String> ids, Supplier<URI> endpoint, QueueMetrics metrics) {
+    this.loop = loop;
+    this.metrics = metrics;
     this.queues = new Queues(loop, ids);
     this.receivers = new Receivers(queues, loop, this);
     this.queueApi = new QueueApi(queues, endpoint);
@@ -66,7 +75,7 @@ public final class SqsService implements AwsService {
   private JsonNode answer(ApiCall call) {
     JsonNode input = call.input();
     return switch (call.operation()) {
-      case "CreateQueue" -> queueApi.create(call);
+      case "CreateQueue" -> created(call);
       case "GetQueueUrl" -> queueApi.url(call);
       case "ListQueues" -> queueApi.list(call);
       case "ListDeadLetterSourceQueues" -> queueApi.listSources(call);
@@ -81,6 +90,29 @@ public final class SqsService implements AwsService {
       case "RemovePermission" -> on(call, queue -> Permissions.remove(queue, input));
       default -> message(call);
     };
+  }
+
+  private JsonNode created(ApiCall call) {
+    JsonNode answer = queueApi.create(call);
+    if (!counting) {
+      counting = true;
+      loop.after(EACH, this::count);
+    }
+    return answer;
+  }
+
+  private synchronized void count() {
+    for (Queue queue : queues.all()) {
+      metrics.record(
+          queue.name().region(),
+          queue.name().name(),
+          Map.of(
+              "ApproximateNumberOfMessagesVisible",
+              (double) queue.visible(),
+              "ApproximateNumberOfMessagesNotVisible",
+              (double) queue.inFlight()));
+    }
+    loop.after(EACH, this::count);
   }
 
   private JsonNode message(ApiCall call) {

@@ -40,6 +40,8 @@ class TemplateRulesTest {
           "logs:DescribeResourcePolicies",
           "logs:DescribeLogGroups",
           "servicequotas:GetServiceQuota",
+          "xray:GetSamplingRules",
+          "xray:GetSamplingTargets",
           "xray:PutTraceSegments",
           "xray:PutTelemetryRecords");
 

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param bisect halve a batch that failed
  * @param partialResponse the function reports the records that failed
  * @param onFailure the ARN that hears of batches that were given up
+ * @param counted whether its events are counted in CloudWatch
  * @param filters the patterns of which a record has to match one; none means all records pass
  */
 public record MappingConfiguration(
@@ -44,6 +45,7 @@ public record MappingConfiguration(
     boolean bisect,
     boolean partialResponse,
     Optional<String> onFailure,
+    boolean counted,
     List<String> filters) {
 
   /** Where reading starts. */

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param timers runs all reading; nothing on it blocks
  * @param ids names what never became an invocation
  * @param pace how fast
+ * @param counter takes what mappings count that are told to
  */
 public record MappingRuntime(
     StreamSource source,
@@ -30,7 +31,8 @@ public record MappingRuntime(
     Clock wallClock,
     ScheduledExecutorService timers,
     Supplier<String> ids,
-    MappingPace pace) {
+    MappingPace pace,
+    Counter counter) {
 
   /** Invokes the function of a mapping. */
   @FunctionalInterface
@@ -43,6 +45,13 @@ public record MappingRuntime(
      */
     CompletableFuture<InvocationResult> invoke(
         MappingConfiguration mapping, byte[] event, Duration iteratorAge);
+  }
+
+  /** Counts events. */
+  @FunctionalInterface
+  public interface Counter {
+    /** Adds to a metric of the mapping, such as {@code PolledEventCount}. */
+    void count(MappingConfiguration mapping, String metric, double value);
   }
 
   /** Delivers JSON documents to queues and topics. */

@@ -174,6 +174,7 @@ final class ShardPoller {
       var slice = source.read(mapping.streamArn(), shardId, checkpoint.read(), limit);
       failedReads = 0;
       long bytes = 0;
+      count("PolledEventCount", slice.records().size());
       for (StreamSource.Record record : slice.records()) {
         bytes += record.data().length;
         take(record);
@@ -195,6 +196,7 @@ final class ShardPoller {
 
   private void take(StreamSource.Record record) {
     if (!filter.passes(record)) {
+      count("FilteredOutEventCount", 1);
       checkpoint.skipped(record.sequenceNumber());
       return;
     }
@@ -230,6 +232,7 @@ final class ShardPoller {
   }
 
   private void invoke(Lane lane, Batch batch, Instant now) {
+    count("InvokedEventCount", batch.records().size());
     Duration age = Duration.between(batch.last().record().arrival(), now);
     runtime
         .invoker()
@@ -270,6 +273,7 @@ final class ShardPoller {
 
   private void failed(Lane lane, Batch batch, InvocationResult result) {
     LOG.debug("Invocation {} failed: the batch comes again", result.requestId());
+    count("FailedInvokeEventCount", batch.records().size());
     Duration pause = runtime.pace().retry(batch.attempts());
     if (mapping.bisect() && batch.records().size() > 1) {
       again(lane, batch.halves(), pause);
@@ -291,6 +295,7 @@ final class ShardPoller {
         shardId,
         mapping.eventSourceArn(),
         what.invocations());
+    count("DroppedEventCount", what.batch().records().size());
     if (mapping.onFailure().isEmpty()) {
       handled(lane, what.batch().records());
       return;
@@ -308,6 +313,7 @@ final class ShardPoller {
         .whenComplete(
             (delivered, failure) -> {
               if (failure == null) {
+                count("OnFailureDestinationDeliveredEventCount", what.batch().records().size());
                 handled(lane, what.batch().records());
               } else {
                 LOG.debug("{} does not answer", arn, failure);
@@ -316,6 +322,12 @@ final class ShardPoller {
                     runtime.pace().retry(failures));
               }
             });
+  }
+
+  private void count(String metric, int events) {
+    if (mapping.counted() && events > 0) {
+      runtime.counter().count(mapping, metric, events);
+    }
   }
 
   private synchronized void done(List<PendingRecord> records) {
