@@ -23,6 +23,7 @@ SERVICES = [
     "dynamodb",
     "dynamodbstreams",
     "events",
+    "iam",
     "kinesis",
     "lambda",
     "logs",

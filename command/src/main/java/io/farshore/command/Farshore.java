@@ -7,6 +7,7 @@ import io.farshore.command.faults.FaultCommand;
 import io.farshore.command.faults.HealCommand;
 import io.farshore.command.operate.AbortCommand;
 import io.farshore.command.operate.ApproveCommand;
+import io.farshore.command.operate.DoctorCommand;
 import io.farshore.command.operate.DryRunCommand;
 import io.farshore.command.operate.FailoverCommand;
 import io.farshore.command.operate.HistoryCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      DoctorCommand.class,
       HistoryCommand.class,
       WatchCommand.class,
       ProduceCommand.class,

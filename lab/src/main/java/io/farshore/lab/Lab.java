@@ -25,6 +25,7 @@ import io.farshore.lab.events.EventBridgeService;
 import io.farshore.lab.faults.FaultService;
 import io.farshore.lab.faults.Faults;
 import io.farshore.lab.iam.GuardedNetwork;
+import io.farshore.lab.iam.IamService;
 import io.farshore.lab.iam.Roles;
 import io.farshore.lab.kinesis.KinesisService;
 import io.farshore.lab.kinesis.KinesisSettings;
@@ -145,6 +146,7 @@ public final class Lab implements AutoCloseable {
     stacks = stacks();
     router.add(new StackApi(stacks));
     router.add(new StsService());
+    router.add(new IamService(roles));
   }
 
   private Route53Service names() {

@@ -20,11 +20,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 final class Clients implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(70);
+
   private final AwsSettings settings;
   private final Duration limit;
   private final SdkHttpClient http;
+  private final SdkHttpClient patientHttp;
   private final Map<Region, SfnClient> states = new ConcurrentHashMap<>();
   private final Map<Region, LambdaClient> functions = new ConcurrentHashMap<>();
+  private final Map<Region, LambdaClient> patientFunctions = new ConcurrentHashMap<>();
   private final Map<Region, DynamoDbClient> tables = new ConcurrentHashMap<>();
   private final Map<Region, SqsClient> queues = new ConcurrentHashMap<>();
 
@@ -33,6 +37,8 @@ final class Clients implements AutoCloseable {
     this.limit = settings.callTimeout();
     this.http =
         UrlConnectionHttpClient.builder().connectionTimeout(limit).socketTimeout(limit).build();
+    this.patientHttp =
+        UrlConnectionHttpClient.builder().connectionTimeout(limit).socketTimeout(PATIENCE).build();
   }
 
   SfnClient states(Region region) {
@@ -41,6 +47,12 @@ final class Clients implements AutoCloseable {
 
   LambdaClient functions(Region region) {
     return functions.computeIfAbsent(region, at -> build(LambdaClient.builder(), at));
+  }
+
+  /** For functions that take their time. */
+  LambdaClient patientFunctions(Region region) {
+    return patientFunctions.computeIfAbsent(
+        region, at -> build(LambdaClient.builder(), at, patientHttp, PATIENCE));
   }
 
   DynamoDbClient tables(Region region) {
@@ -57,11 +69,16 @@ final class Clients implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       B builder, Region region) {
+    return build(builder, region, http, limit);
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, Region region, SdkHttpClient client, Duration timeout) {
     builder
         .region(software.amazon.awssdk.regions.Region.of(region.name()))
         .credentialsProvider(settings.credentials())
-        .httpClient(http)
-        .overrideConfiguration(override -> override.apiCallTimeout(limit));
+        .httpClient(client)
+        .overrideConfiguration(override -> override.apiCallTimeout(timeout));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
   }
@@ -72,6 +89,8 @@ final class Clients implements AutoCloseable {
     functions.values().forEach(LambdaClient::close);
     tables.values().forEach(DynamoDbClient::close);
     queues.values().forEach(SqsClient::close);
+    patientFunctions.values().forEach(LambdaClient::close);
     http.close();
+    patientHttp.close();
   }
 }

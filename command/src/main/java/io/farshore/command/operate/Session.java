@@ -12,6 +12,7 @@ import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.ThreadEventLoop;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** What a command works with while it runs: two Regions, and clients for them. */
 final class Session implements AutoCloseable {
@@ -98,6 +100,19 @@ final class Session implements AutoCloseable {
    */
   Region oneOf(String option, String name) {
     return Arguments.oneOf(option, name, regions);
+  }
+
+  /** Asks Regions the same, all at once; what a Region fails with is its trouble. */
+  <T> Map<Region, Answer<T>> each(List<Region> asked, Function<Region, T> question) {
+    Map<Region, CompletableFuture<Answer<T>>> asking = new LinkedHashMap<>();
+    for (Region region : asked) {
+      asking.put(
+          region,
+          Answer.to(CompletableFuture.supplyAsync(() -> question.apply(region), threads)));
+    }
+    Map<Region, Answer<T>> answers = new LinkedHashMap<>();
+    asking.forEach((region, answer) -> answers.put(region, answer.join()));
+    return answers;
   }
 
   /** What both Regions show, now. */

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 final class StackFinder {
 
   private static final String WATCH = "io.farshore.functions.watch.FencingWatch";
+  private static final String CHECK = "io.farshore.functions.readiness.ReadinessCheck";
 
   private final Clients clients;
   private final Map<Region, Deployed> found = new ConcurrentHashMap<>();
@@ -47,6 +48,20 @@ final class StackFinder {
     Optional<Deployed> now = all(region).stream().filter(stack -> stack.isOf(stream)).findFirst();
     now.ifPresent(stack -> found.put(region, stack));
     return now;
+  }
+
+  /** The name of the function that checks the readiness of the stream's stack. */
+  Optional<String> readinessCheck(Region region, StreamName stream) {
+    return clients.functions(region).listFunctionsPaginator().functions().stream()
+        .filter(function -> CHECK.equals(function.handler()))
+        .filter(
+            function ->
+                function.environment() != null
+                    && stream
+                        .value()
+                        .equals(function.environment().variables().get("STREAM_NAME")))
+        .map(FunctionConfiguration::functionName)
+        .findFirst();
   }
 
   private List<Deployed> all(Region region) {

@@ -309,6 +309,11 @@ public final class World implements AutoCloseable {
     timeline.say(region, "automatic starts are paused");
   }
 
+  /** The time, as ISO-8601. */
+  public String now() {
+    return timeline.now().toString();
+  }
+
   /** How often these bytes are in a Region's stream. */
   public long copies(String region, byte[] line) {
     return records(region).stream()

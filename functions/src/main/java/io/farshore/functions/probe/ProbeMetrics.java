@@ -36,8 +36,7 @@ final class ProbeMetrics {
     look.inForce()
         .ifPresent(
             epoch -> {
-              boolean here =
-                  epoch.phase() == Phase.ACTIVE && !look.peerIsActive().orElse(true);
+              boolean here = epoch.phase() == Phase.ACTIVE && !look.peerIsActive().orElse(true);
               metrics.value("Epoch", "None", epoch.number()).count("ActiveHere", here ? 1 : 0);
             });
     look.point("standby").ifPresent(point -> metrics.millis("StandbyLatency", point.latency()));

@@ -40,7 +40,12 @@ record Access(String action, List<String> resources) {
               .orElse(List.of());
       case "logs" -> logs(call);
       case "dynamodb" -> tables(call);
-      case "lambda" -> named(call, input, "", "FunctionName", "function:").stream().toList();
+      case "iam" -> text(input, "PolicySourceArn").stream().toList();
+      case "lambda" ->
+          named(call, input, "", "FunctionName", "function:")
+              .or(() -> named(call, input, "", "UUID", "event-source-mapping:"))
+              .stream()
+              .toList();
       case "sns" -> text(input, "TopicArn").or(() -> text(input, "TargetArn")).stream().toList();
       case "sqs" -> text(input, "QueueUrl").map(url -> queue(call, url)).stream().toList();
       case "events" -> buses(call);

@@ -124,6 +124,22 @@ public final class Roles {
     return List.copyOf(all);
   }
 
+  boolean exists(String role) {
+    return roles.containsKey(role);
+  }
+
+  /** What IAM would say, in its word: {@code allowed}, {@code explicitDeny} and so on. */
+  String decision(String role, String action, String resource) {
+    List<Statement> covering =
+        roles.get(role).stream()
+            .filter(each -> each.covers(action, Optional.of(resource)))
+            .toList();
+    if (covering.isEmpty()) {
+      return "implicitDeny";
+    }
+    return covering.stream().allMatch(Statement::isAllow) ? "allowed" : "explicitDeny";
+  }
+
   private boolean isAllowed(
       String role,
       List<Statement> statements,
