@@ -80,6 +80,11 @@ final class TemplateParameters {
               Form.text(),
               "That zone's name, or one below it, without the last dot. Needed with it"),
           Parameter.of(
+              "IteratorAgeAlarmMillis",
+              Form.millis(1_000, 86_400_000),
+              Duration.ofMinutes(1),
+              "The age of the replicator's iterator that alarms"),
+          Parameter.of(
               "LogRetentionDays",
               Form.days(1, 3_653),
               Duration.ofDays(30),

@@ -55,6 +55,8 @@ class LeastPrivilegeTest {
       writer.write(100, OHIO);
       world.split(VIRGINIA);
       writer.write(100, OHIO);
+      world.invoke(VIRGINIA, "ReadinessCheck", "{}");
+      world.invoke(OHIO, "ReadinessCheck", "{}");
       assertThat(world.startWith(OHIO, "start-dry-run.json").outcome()).isEqualTo("DryRun");
       world.lose(VIRGINIA);
       assertThat(world.startByHand(OHIO, "failover").outcome()).isEqualTo("Activated");

@@ -1,5 +1,8 @@
 package io.farshore.functions.configuration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.farshore.aws.AwsSettings;
 import io.farshore.core.setting.Configuration;
 import io.farshore.core.setting.Form;
@@ -322,6 +325,37 @@ public final class FunctionSettings {
               "How long an epoch may stay FENCING before the state machine is started again for it")
           .from("FencingLimitSeconds");
 
+  /** For the peer to compare. */
+  public static final Setting<JsonNode> STACK_PARAMETERS =
+      Setting.required(
+          "STACK_PARAMETERS",
+          Form.text("JSON object", FunctionSettings::object),
+          "The parameters that must be the same in both Regions");
+
+  /** For the peer to compare. */
+  public static final Setting<String> STACK_VERSION =
+      Setting.required(
+          "STACK_VERSION", Form.text("version", version -> version), "The template's version");
+
+  /** Whose permissions are tried. */
+  public static final Setting<JsonNode> ROLE_ARNS =
+      Setting.required(
+          "ROLE_ARNS",
+          Form.text("JSON object", FunctionSettings::object),
+          "The roles of the stack, by the function or state machine that has them");
+
+  /** What is looked at. */
+  public static final Setting<String> MAPPING_UUID =
+      Setting.required(
+          "MAPPING_UUID",
+          Form.text("UUID", uuid -> uuid),
+          "The event source mapping of the replicator");
+
+  /** What is looked at. */
+  public static final Setting<String> REPLICATOR_FUNCTION =
+      Setting.required(
+          "REPLICATOR_FUNCTION", Form.text("name", name -> name), "The replicator's name");
+
   /** Who reads what, by logical id of the function; the first is what all of them read. */
   public static final List<SettingGroup> GROUPS =
       List.of(
@@ -362,7 +396,14 @@ public final class FunctionSettings {
           of("RedirectTraffic", TRAFFIC_HOSTED_ZONE_ID, TRAFFIC_RECORD_NAME, TRAFFIC_RECORD_TARGET),
           of("StartOnce", STATE_MACHINE_ARN),
           of("RegionSwitchAction", STATE_MACHINE_ARN, REGION_SWITCH_MODE),
-          of("FencingWatch", STATE_MACHINE_ARN, AUTOMATIC_FAILOVER, FENCING_LIMIT));
+          of("FencingWatch", STATE_MACHINE_ARN, AUTOMATIC_FAILOVER, FENCING_LIMIT),
+          of(
+              "ReadinessCheck",
+              STACK_PARAMETERS,
+              STACK_VERSION,
+              ROLE_ARNS,
+              MAPPING_UUID,
+              REPLICATOR_FUNCTION));
 
   private FunctionSettings() {}
 
@@ -378,6 +419,18 @@ public final class FunctionSettings {
     }
     AwsSettings.DECLARED.settings().forEach(environment::find);
     return environment;
+  }
+
+  private static JsonNode object(String text) {
+    try {
+      JsonNode read = new ObjectMapper().readTree(text);
+      if (read.isObject()) {
+        return read;
+      }
+    } catch (JsonProcessingException expected) {
+      // The same message as for JSON of another kind.
+    }
+    throw new IllegalArgumentException("it is no JSON object");
   }
 
   private static SettingGroup of(String function, Setting<?>... settings) {

@@ -1,12 +1,11 @@
 package io.farshore.functions.readiness;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.farshore.aws.AwsSettings;
+import io.farshore.core.setting.Configuration;
+import io.farshore.functions.configuration.FunctionSettings;
 import io.farshore.functions.handler.Stack;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,38 +31,21 @@ record Deployed(
   private static final int PARTITION = 1;
   private static final int ACCOUNT = 4;
 
-  static Deployed of(Map<String, String> environment) {
+  static Deployed of(Configuration settings) {
     Map<String, String> roles = new TreeMap<>();
-    object(environment, "ROLE_ARNS")
+    settings
+        .get(FunctionSettings.ROLE_ARNS)
         .properties()
         .forEach(role -> roles.put(role.getKey(), role.getValue().asText()));
-    AwsSettings settings = AwsSettings.from(environment);
+    AwsSettings aws = AwsSettings.from(settings.environment());
     return new Deployed(
-        object(environment, "STACK_PARAMETERS"),
-        text(environment, "STACK_VERSION"),
+        settings.get(FunctionSettings.STACK_PARAMETERS),
+        settings.get(FunctionSettings.STACK_VERSION),
         roles,
-        text(environment, "MAPPING_UUID"),
-        text(environment, "REPLICATOR_FUNCTION"),
-        settings.activeRegionTable(),
-        settings.checkpointTable());
-  }
-
-  private static String text(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name))
-        .filter(value -> !value.isBlank())
-        .orElseThrow(() -> new IllegalArgumentException(name + " is not set in the environment"));
-  }
-
-  private static JsonNode object(Map<String, String> environment, String name) {
-    try {
-      JsonNode read = new ObjectMapper().readTree(text(environment, name));
-      if (read.isObject()) {
-        return read;
-      }
-    } catch (JsonProcessingException expected) {
-      // The same message as for another kind of JSON.
-    }
-    throw new IllegalArgumentException(name + " is no JSON object");
+        settings.get(FunctionSettings.MAPPING_UUID),
+        settings.get(FunctionSettings.REPLICATOR_FUNCTION),
+        aws.activeRegionTable(),
+        aws.checkpointTable());
   }
 
   /** What the placeholders of ARNs in the template stand for. */

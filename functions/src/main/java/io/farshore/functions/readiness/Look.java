@@ -51,9 +51,7 @@ final class Look {
     check("tables", () -> Rules.table(describeTable(deployed.activeRegionTable()), own, peer));
     check("tables", () -> Rules.table(describeTable(deployed.checkpointTable()), own, peer));
     check("stacks", this::stacks);
-    for (Grant grant : Permissions.load(deployed.values(stack)).grants()) {
-      check("permissions", () -> permission(grant));
-    }
+    check("permissions", this::permissions);
     return List.copyOf(findings);
   }
 
@@ -108,6 +106,15 @@ final class Look {
     get.set("Key", StackCard.key(stack.stream().value(), peer));
     JsonNode answer = calls.json("dynamodb", own, DYNAMODB + "GetItem", get);
     return Optional.of(answer.path("Item")).filter(JsonNode::isObject).map(StackCard::of);
+  }
+
+  /** Ends with the first question that IAM does not answer: the others would wait in vain, too. */
+  private List<Finding> permissions() {
+    List<Finding> found = new ArrayList<>();
+    for (Grant grant : Permissions.load(deployed.values(stack)).grants()) {
+      found.addAll(permission(grant));
+    }
+    return found;
   }
 
   private List<Finding> permission(Grant grant) {

@@ -41,15 +41,14 @@ public final class ReadinessCheck extends JsonHandler<ReadinessCheck.Input, Read
   public ReadinessCheck(Map<String, String> environment) {
     this(
         Stack.of(environment),
-        environment,
         new SignedCalls(AwsSettings.from(environment), TIMEOUT));
   }
 
   /** On a given stack, with given calls. */
-  ReadinessCheck(Stack stack, Map<String, String> environment, Calls calls) {
+  ReadinessCheck(Stack stack, Calls calls) {
     super(Input.class);
     this.stack = stack;
-    this.deployed = Deployed.of(environment);
+    this.deployed = Deployed.of(stack.settings());
     this.calls = calls;
   }
 
