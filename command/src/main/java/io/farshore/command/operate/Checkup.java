@@ -39,8 +39,7 @@ final class Checkup {
     InvokeResponse answer =
         clients
             .patientFunctions(region)
-            .invoke(
-                invoke -> invoke.functionName(function).payload(SdkBytes.fromUtf8String("{}")));
+            .invoke(invoke -> invoke.functionName(function).payload(SdkBytes.fromUtf8String("{}")));
     if (answer.functionError() != null) {
       throw new CommandFailed(
           "the readiness check of %s failed; its log says why".formatted(region));

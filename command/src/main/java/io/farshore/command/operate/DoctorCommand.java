@@ -90,7 +90,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private static boolean isReady(Map<Region, Answer<JsonNode>> answers) {
     return answers.values().stream()
-        .allMatch(answer -> answer.value().filter(found -> found.path("ready").asBoolean()).isPresent());
+        .allMatch(
+            answer -> answer.value().filter(found -> found.path("ready").asBoolean()).isPresent());
   }
 
   private static ObjectNode json(StreamName stream, Map<Region, Answer<JsonNode>> answers) {

@@ -107,8 +107,7 @@ final class Session implements AutoCloseable {
     Map<Region, CompletableFuture<Answer<T>>> asking = new LinkedHashMap<>();
     for (Region region : asked) {
       asking.put(
-          region,
-          Answer.to(CompletableFuture.supplyAsync(() -> question.apply(region), threads)));
+          region, Answer.to(CompletableFuture.supplyAsync(() -> question.apply(region), threads)));
     }
     Map<Region, Answer<T>> answers = new LinkedHashMap<>();
     asking.forEach((region, answer) -> answers.put(region, answer.join()));

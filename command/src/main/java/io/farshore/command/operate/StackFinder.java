@@ -57,9 +57,7 @@ final class StackFinder {
         .filter(
             function ->
                 function.environment() != null
-                    && stream
-                        .value()
-                        .equals(function.environment().variables().get("STREAM_NAME")))
+                    && stream.value().equals(function.environment().variables().get("STREAM_NAME")))
         .map(FunctionConfiguration::functionName)
         .findFirst();
   }

@@ -44,6 +44,7 @@ class WatchingTest {
       writer = world.writer("orders-db", 1500);
       writer.write(100, OHIO);
       signals = new Signals(world);
+      isReady();
       theReplicatorStands();
       theStreamIsThrottled();
       recordsAreWrong();
@@ -56,6 +57,29 @@ class WatchingTest {
       assertThat(signals.neverCameTo(Value.ALARM)).as("alarms that never fired").isEmpty();
       assertThat(signals.neverCameTo(Value.OK)).as("alarms that never cleared").isEmpty();
     }
+  }
+
+  private void isReady() {
+    signals.fires(OHIO, "ReadinessSilentAlarm");
+    world.invoke(VIRGINIA, "ReadinessCheck", "{}");
+    world.await(
+        "the stacks to find each other alike",
+        () -> world.invoke(OHIO, "ReadinessCheck", "{}").path("ready").asBoolean());
+    signals.clears(OHIO, "ReadinessSilentAlarm");
+  }
+
+  private void isNotReady(String region, String problem) {
+    world.await(
+        problem,
+        () -> {
+          JsonNode found = world.invoke(region, "ReadinessCheck", "{}");
+          assertThat(found.path("findings").toString()).contains(problem);
+          return isOn(region, "NotReadyAlarm");
+        });
+  }
+
+  private boolean isOn(String region, String alarm) {
+    return signals.alarms(region).get(alarm).path("StateValue").asText().equals("ALARM");
   }
 
   private void theReplicatorStands() {
@@ -98,6 +122,7 @@ class WatchingTest {
     put("no JSON");
     signals.fires(VIRGINIA, "UnreadableTimestampsAlarm");
     mapping(input -> input.put("Enabled", false));
+    isNotReady(VIRGINIA, "nothing is copied");
     put("{\"in\":\"parent\"}");
     world.split(VIRGINIA);
     JsonNode child = put("{\"in\":\"child\"}");
@@ -109,12 +134,7 @@ class WatchingTest {
         () -> {
           copiedAt("2001-01-01T00:00:00Z");
           writer.commit(1);
-          return signals
-              .alarms(VIRGINIA)
-              .get("GapAlarm")
-              .path("StateValue")
-              .asText()
-              .equals("ALARM");
+          return isOn(VIRGINIA, "GapAlarm");
         });
     copiedAt(world.now());
     signals.clears(VIRGINIA, "GapAlarm");
@@ -170,6 +190,7 @@ class WatchingTest {
     signals.clears(OHIO, "ActivatedWithoutProducersAlarm");
     signals.clears(VIRGINIA, "ExecutionTimedOutAlarm");
     signals.clears(VIRGINIA, "GivenUpAlarm");
+    signals.clears(VIRGINIA, "NotReadyAlarm");
   }
 
   private void mapping(java.util.function.Consumer<ObjectNode> change) {

@@ -52,13 +52,20 @@ record Deployed(
   Map<String, String> values(Stack stack) {
     String[] arn = roles.values().iterator().next().split(":", -1);
     return Map.of(
-        "AWS::Partition", arn[PARTITION],
-        "AWS::Region", stack.own().name(),
-        "AWS::AccountId", arn[ACCOUNT],
-        "PeerRegion", stack.peer().name(),
-        "StreamName", stack.stream().value(),
-        "ActiveRegionTable", activeRegionTable,
-        "CheckpointTable", checkpointTable);
+        "AWS::Partition",
+        arn[PARTITION],
+        "AWS::Region",
+        stack.own().name(),
+        "AWS::AccountId",
+        arn[ACCOUNT],
+        "PeerRegion",
+        stack.peer().name(),
+        "StreamName",
+        stack.stream().value(),
+        "ActiveRegionTable",
+        activeRegionTable,
+        "CheckpointTable",
+        checkpointTable);
   }
 
   String streamArn(Stack stack) {

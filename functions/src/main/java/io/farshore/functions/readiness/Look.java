@@ -38,16 +38,13 @@ final class Look {
 
   /** What was found, in the order of the checks. */
   List<Finding> all() {
-    check(
-        "stream",
-        () -> Rules.streams(own, describeStream(own), peer, describeStream(peer)));
+    check("stream", () -> Rules.streams(own, describeStream(own), peer, describeStream(peer)));
     check("quotas", this::quotas);
     check(
         "mapping",
         () ->
             Rules.mapping(
-                calls.lambda(
-                    own, "/2015-03-31/event-source-mappings/" + deployed.mapping())));
+                calls.lambda(own, "/2015-03-31/event-source-mappings/" + deployed.mapping())));
     check("tables", () -> Rules.table(describeTable(deployed.activeRegionTable()), own, peer));
     check("tables", () -> Rules.table(describeTable(deployed.checkpointTable()), own, peer));
     check("stacks", this::stacks);
@@ -79,14 +76,16 @@ final class Look {
     JsonNode limits =
         calls.json("kinesis", own, KINESIS + "DescribeLimits", JSON.createObjectNode());
     List<Finding> found = new ArrayList<>(Rules.shards(own, limits, open));
-    found.addAll(
-        Rules.concurrency(own, calls.lambda(own, "/2016-08-19/account-settings"), open));
+    found.addAll(Rules.concurrency(own, calls.lambda(own, "/2016-08-19/account-settings"), open));
     return found;
   }
 
   private JsonNode describeTable(String name) {
     return calls.json(
-        "dynamodb", own, DYNAMODB + "DescribeTable", JSON.createObjectNode().put("TableName", name));
+        "dynamodb",
+        own,
+        DYNAMODB + "DescribeTable",
+        JSON.createObjectNode().put("TableName", name));
   }
 
   private List<Finding> stacks() {

@@ -39,9 +39,7 @@ public final class ReadinessCheck extends JsonHandler<ReadinessCheck.Input, Read
 
   /** In a given environment. */
   public ReadinessCheck(Map<String, String> environment) {
-    this(
-        Stack.of(environment),
-        new SignedCalls(AwsSettings.from(environment), TIMEOUT));
+    this(Stack.of(environment), new SignedCalls(AwsSettings.from(environment), TIMEOUT));
   }
 
   /** On a given stack, with given calls. */

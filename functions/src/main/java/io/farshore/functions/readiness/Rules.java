@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What must hold, judged by what AWS answers on the wire. Pure. */
 final class Rules {
@@ -60,8 +60,7 @@ final class Rules {
     String there = b.path(member).asText("none");
     if (!here.equals(there)) {
       findings.add(
-          stream(
-              "%s is %s in %s and %s in %s".formatted(member, here, own, there, peer), fix));
+          stream("%s is %s in %s and %s in %s".formatted(member, here, own, there, peer), fix));
     }
   }
 
