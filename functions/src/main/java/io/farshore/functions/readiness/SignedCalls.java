@@ -99,7 +99,9 @@ final class SignedCalls implements Calls {
 
   private byte[] send(
       String call, SdkHttpRequest.Builder request, String body, String service, String region) {
-    ContentStreamProvider content = ContentStreamProvider.fromUtf8String(body);
+    // A body, be it empty, makes a POST of a GET.
+    ContentStreamProvider content =
+        body.isEmpty() ? null : ContentStreamProvider.fromUtf8String(body);
     SignedRequest signed =
         signer.sign(
             sign ->

@@ -42,8 +42,7 @@ final class WireAnswers implements Calls {
     answers.put(
         own + " /2016-08-19/account-settings",
         "{\"AccountLimit\":{\"UnreservedConcurrentExecutions\":900}}");
-    answers.put(
-        own + " /2015-03-31/functions/copy/configuration", "{\"CodeSha256\":\"digest\"}");
+    answers.put(own + " /2015-03-31/functions/copy/configuration", "{\"CodeSha256\":\"digest\"}");
     answers.put(own + " PutItem", "{}");
     answers.put(own + " PutEvents", "{\"FailedEntryCount\":0}");
   }

@@ -31,6 +31,8 @@ class TemplateRulesTest {
   private static final Set<String> WITHOUT_RESOURCES =
       Set.of(
           "cloudwatch:PutMetricData",
+          "kinesis:DescribeLimits",
+          "lambda:GetAccountSettings",
           "logs:CreateLogDelivery",
           "logs:GetLogDelivery",
           "logs:UpdateLogDelivery",
