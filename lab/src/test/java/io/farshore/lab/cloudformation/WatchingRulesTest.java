@@ -38,6 +38,8 @@ class WatchingRulesTest {
           "PeerRegion",
           "AutomaticFailover",
           "HealthCheckIds",
+          "KeyArn",
+          "PeerKeyArn",
           "TrafficHostedZoneId",
           "TrafficRecordName",
           "TrafficRecordTarget");
