@@ -132,7 +132,7 @@ public final class Roles {
   String decision(String role, String action, String resource) {
     List<Statement> covering =
         roles.get(role).stream()
-            .filter(each -> each.covers(action, Optional.of(resource)))
+            .filter(each -> each.covers(action, Optional.of(resource), Map.of()))
             .toList();
     if (covering.isEmpty()) {
       return "implicitDeny";

@@ -41,14 +41,21 @@ class IamServiceTest {
         ROLE,
         JSON.readTree(
             "[{\"Statement\":[{\"Sid\":\"a\",\"Effect\":\"Allow\",\"Action\":[\"dynamodb:PutItem\","
-                + "\"dynamodb:Query\"],\"Resource\":\"" + TABLE + "mine\"},{\"Sid\":\"b\","
+                + "\"dynamodb:Query\"],\"Resource\":\""
+                + TABLE
+                + "mine\"},{\"Sid\":\"b\","
                 + "\"Effect\":\"Deny\",\"Action\":\"dynamodb:Query\",\"Resource\":\"*\"}]}]"));
 
     JsonNode answer =
         call(
             "SimulatePrincipalPolicy",
-            "{\"PolicySourceArn\":\"" + ROLE + "\",\"ActionNames\":[\"dynamodb:PutItem\","
-                + "\"dynamodb:Query\"],\"ResourceArns\":[\"" + TABLE + "mine\",\"" + TABLE
+            "{\"PolicySourceArn\":\""
+                + ROLE
+                + "\",\"ActionNames\":[\"dynamodb:PutItem\","
+                + "\"dynamodb:Query\"],\"ResourceArns\":[\""
+                + TABLE
+                + "mine\",\""
+                + TABLE
                 + "other\"]}");
 
     assertThat(answer.path("EvaluationResults"))
