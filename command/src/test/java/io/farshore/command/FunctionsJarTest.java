@@ -27,14 +27,20 @@ class FunctionsJarTest {
   private static final long MOST_BYTES = 12_000_000;
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "STREAM_NAME", "orders",
-          "AWS_REGION", "us-east-2",
-          "PEER_REGION", "us-east-1",
-          "AWS_ACCESS_KEY_ID", "nobody",
-          "AWS_SECRET_ACCESS_KEY", "nothing",
-          "STATE_MACHINE_ARN",
-              "arn:aws:states:us-east-2:111122223333:stateMachine:farshore-failover");
+      Map.ofEntries(
+          Map.entry("STREAM_NAME", "orders"),
+          Map.entry("AWS_REGION", "us-east-2"),
+          Map.entry("PEER_REGION", "us-east-1"),
+          Map.entry("AWS_ACCESS_KEY_ID", "nobody"),
+          Map.entry("AWS_SECRET_ACCESS_KEY", "nothing"),
+          Map.entry(
+              "STATE_MACHINE_ARN",
+              "arn:aws:states:us-east-2:111122223333:stateMachine:farshore-failover"),
+          Map.entry("STACK_PARAMETERS", "{}"),
+          Map.entry("STACK_VERSION", "1"),
+          Map.entry("ROLE_ARNS", "{}"),
+          Map.entry("MAPPING_UUID", "a-mapping"),
+          Map.entry("REPLICATOR_FUNCTION", "copy"));
 
   static Stream<String> handlers() throws IOException {
     return Pattern.compile("Handler: (io\\.farshore\\.\\S+)")
