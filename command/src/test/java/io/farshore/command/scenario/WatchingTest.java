@@ -141,11 +141,11 @@ class WatchingTest {
   }
 
   private void executionsFail() {
-    machine("{\"StartAt\":\"No\",\"States\":{\"No\":{\"Type\":\"Fail\"}}}");
+    machine("{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"No\",\"States\":{\"No\":{\"Type\":\"Fail\"}}}");
     start();
     signals.fires(VIRGINIA, "ExecutionFailedAlarm");
     machine(
-        "{\"TimeoutSeconds\":1,\"StartAt\":\"Long\","
+        "{\"QueryLanguage\":\"JSONata\",\"TimeoutSeconds\":1,\"StartAt\":\"Long\","
             + "\"States\":{\"Long\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}}}");
     start();
     signals.fires(VIRGINIA, "ExecutionTimedOutAlarm");
