@@ -141,7 +141,8 @@ class WatchingTest {
   }
 
   private void executionsFail() {
-    machine("{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"No\",\"States\":{\"No\":{\"Type\":\"Fail\"}}}");
+    machine(
+        "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"No\",\"States\":{\"No\":{\"Type\":\"Fail\"}}}");
     start();
     signals.fires(VIRGINIA, "ExecutionFailedAlarm");
     machine(
