@@ -40,6 +40,7 @@ class ReadinessCheckTest {
             "VerifyActivation",
             "ReportOutcome",
             "FencingWatch",
+            "RegionSwitchAction",
             "Failover")
         .forEach(owner -> roles.put(owner, ROLE + owner));
     stack.environment.put("ROLE_ARNS", roles.toString());

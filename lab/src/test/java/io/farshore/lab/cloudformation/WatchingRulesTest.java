@@ -42,7 +42,8 @@ class WatchingRulesTest {
           "PeerKeyArn",
           "TrafficHostedZoneId",
           "TrafficRecordName",
-          "TrafficRecordTarget");
+          "TrafficRecordTarget",
+          "TriggerAlarmName");
 
   @Test
   @DisplayName("every alarm's description names a section of the runbook that is there")
