@@ -351,8 +351,8 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * From now on the periods of alarms pass faster: one of a minute, made 30 times as fast, takes
-   * two seconds. None is shorter than a second.
+   * From now on the periods of alarms pass faster: one of five minutes, made 30 times as fast,
+   * takes ten seconds; none is shorter than three.
    */
   public void hastenAlarms(int times) {
     metrics.hastenAlarms(times);

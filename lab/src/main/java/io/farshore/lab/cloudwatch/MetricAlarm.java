@@ -44,6 +44,7 @@ final class MetricAlarm implements Alarm {
           "Tags");
   private static final Set<Integer> SHORT_PERIODS = Set.of(10, 20, 30);
   private static final int MINUTE = 60;
+  private static final int LEAST_HASTENED = 3;
 
   /** How many periods further back than its own an alarm looks for data. */
   private static final int FURTHER_BACK = 2;
@@ -121,7 +122,7 @@ final class MetricAlarm implements Alarm {
     long turn = Math.max(1, judgedEachSeconds() / haste);
     Instant end = Instant.ofEpochSecond(now.getEpochSecond() / turn * turn);
     for (int i = 0; i < periods + FURTHER_BACK; i++) {
-      Instant start = end.minus(Duration.ofSeconds(Math.max(1, period / haste)));
+      Instant start = end.minus(Duration.ofSeconds(hastened(haste)));
       points.add(
           store
               .between(metric, unit, start, end)
@@ -137,6 +138,11 @@ final class MetricAlarm implements Alarm {
     return missingData
         .judge(breaches, periods, toAlarm)
         .map(value -> new AlarmState(value, reason(value, recent), reasonData(recent, now), now));
+  }
+
+  /** A look that waits for its time limit takes two seconds: one at least falls into a period. */
+  private int hastened(int haste) {
+    return Math.max(period / haste, Math.min(period, LEAST_HASTENED));
   }
 
   private String reason(AlarmState.Value value, List<Datapoint> recent) {
