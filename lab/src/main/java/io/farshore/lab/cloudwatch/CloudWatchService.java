@@ -82,7 +82,9 @@ public final class CloudWatchService implements AwsService {
     }
   }
 
-  /** Makes the periods of all alarms pass so many times as fast, none in less than three seconds. */
+  /**
+   * Makes the periods of all alarms pass so many times as fast, none in less than three seconds.
+   */
   public void hastenAlarms(int times) {
     alarms.hasten(times);
   }
