@@ -44,7 +44,8 @@ final class Look {
         "mapping",
         () ->
             Rules.mapping(
-                calls.lambda(own, "/2015-03-31/event-source-mappings/" + deployed.mapping())));
+                calls.lambda(own, "/2015-03-31/event-source-mappings/" + deployed.mapping()),
+                deployed.parameters().path("MaximumRetryAttempts").asInt(-1)));
     check("tables", () -> Rules.table(describeTable(deployed.activeRegionTable()), own, peer));
     check("tables", () -> Rules.table(describeTable(deployed.checkpointTable()), own, peer));
     check("stacks", this::stacks);

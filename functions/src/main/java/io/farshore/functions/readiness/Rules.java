@@ -95,8 +95,12 @@ final class Rules {
                 "ask for a higher quota of concurrent executions, or take reservations back"));
   }
 
-  /** Of the answer of GetEventSourceMapping. */
-  static List<Finding> mapping(JsonNode mapping) {
+  /**
+   * Of the answer of GetEventSourceMapping.
+   *
+   * @param retries as the stack's parameter says
+   */
+  static List<Finding> mapping(JsonNode mapping, int retries) {
     List<Finding> findings = new ArrayList<>();
     String uuid = mapping.path("UUID").asText();
     String state = mapping.path("State").asText();
@@ -110,7 +114,7 @@ final class Rules {
     Map<String, Integer> wanted =
         Map.of(
             "ParallelizationFactor", 1,
-            "MaximumRetryAttempts", -1,
+            "MaximumRetryAttempts", retries,
             "MaximumRecordAgeInSeconds", -1);
     for (String member : new TreeSet<>(wanted.keySet())) {
       if (mapping.path(member).asInt() != wanted.get(member)) {

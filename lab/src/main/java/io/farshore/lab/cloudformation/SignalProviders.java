@@ -24,7 +24,6 @@ final class SignalProviders {
     providers.put("AWS::CloudWatch::Alarm", r -> alarm(r, "PutMetricAlarm"));
     providers.put("AWS::CloudWatch::CompositeAlarm", r -> alarm(r, "PutCompositeAlarm"));
     providers.put("AWS::CloudWatch::Dashboard", this::dashboard);
-    providers.put("AWS::SQS::Queue", this::queue);
     providers.put("AWS::Events::EventBus", this::bus);
     providers.put("AWS::Events::Rule", this::rule);
     providers.put("AWS::SNS::Topic", this::topic);
@@ -48,26 +47,6 @@ final class SignalProviders {
     return calls
         .call(resource, "monitoring", "PutDashboard", input)
         .thenApply(made -> Created.of(name));
-  }
-
-  private CompletableFuture<Created> queue(Resource resource) {
-    String name = resource.name("QueueName");
-    ObjectNode input = Calls.object().put("QueueName", name);
-    ObjectNode attributes = input.putObject("Attributes");
-    for (var property : resource.properties().properties()) {
-      JsonNode value = property.getValue();
-      if (!property.getKey().equals("QueueName") && !property.getKey().equals("Tags")) {
-        attributes.put(property.getKey(), value.isObject() ? value.toString() : value.asText());
-      }
-    }
-    String url =
-        "https://sqs.%s.amazonaws.com/%s/%s".formatted(resource.region(), Account.ID, name);
-    Map<String, String> all =
-        Map.of("Arn", resource.arn("sqs", name), "QueueName", name, "QueueUrl", url);
-    keys.encrypt(resource.arn("sqs", name), resource.text("KmsMasterKeyId"));
-    return calls
-        .call(resource, "sqs", "CreateQueue", input)
-        .thenApply(made -> new Created(url, all));
   }
 
   private CompletableFuture<Created> bus(Resource resource) {
