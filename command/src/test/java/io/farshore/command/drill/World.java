@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,17 +103,8 @@ public final class World implements AutoCloseable {
         DrillLab.start(
             LabSettings.usual().onPort(0).inRegions(regions),
             lab ->
-                Deployment.ofHome(HOME, STREAM, withUsual(parameters.apply(lab)))
+                Deployment.ofHome(HOME, STREAM, UsualParameters.with(parameters.apply(lab)))
                     .with(tableParameters)));
-  }
-
-  private static Map<String, String> withUsual(Map<String, String> parameters) {
-    Map<String, String> all = new HashMap<>();
-    all.put("ShardCount", "2");
-    all.put("LateRequestWindowSeconds", "2");
-    all.put("VerifySeconds", "20");
-    all.putAll(parameters);
-    return all;
   }
 
   /** With the usual parameters. */
