@@ -38,6 +38,14 @@ final class TemplateParameters {
           optional(
               "PeerKeyArn",
               "KMS key of the peer Region's stream. Empty - the one that the peer's stack makes"),
+          new Parameter<>(
+              "TrafficPrimaryRegion",
+              Form.text("Region", Region::new),
+              Optional.empty(),
+              false,
+              "The Region whose record is the primary one of a failover pair that follows the active"
+                  + " Region by itself, without Route 53's control plane; the same in both stacks."
+                  + " Empty - RedirectTraffic changes one record"),
           Parameter.of(
               "MaximumRetryAttempts",
               Form.number(-1, 10_000),

@@ -54,6 +54,12 @@ public final class EmbeddedMetrics {
     return this;
   }
 
+  /** How many, kept by the minute in any case: Route 53 takes no metric of high resolution. */
+  public EmbeddedMetrics countByMinute(String name, long value) {
+    metrics.put(name, new Metric("Count", value, true));
+    return this;
+  }
+
   /** How long. */
   public EmbeddedMetrics millis(String name, Duration value) {
     metrics.put(name, new Metric("Milliseconds", value.toMillis()));
@@ -99,7 +105,7 @@ public final class EmbeddedMetrics {
       json.writeStartObject();
       json.writeStringField("Name", metric.getKey());
       json.writeStringField("Unit", metric.getValue().unit());
-      if (everySecond) {
+      if (everySecond && !metric.getValue().byMinute()) {
         json.writeNumberField("StorageResolution", 1);
       }
       json.writeEndObject();
@@ -115,5 +121,9 @@ public final class EmbeddedMetrics {
     }
   }
 
-  private record Metric(String unit, Number value) {}
+  private record Metric(String unit, Number value, boolean byMinute) {
+    Metric(String unit, Number value) {
+      this(unit, value, false);
+    }
+  }
 }

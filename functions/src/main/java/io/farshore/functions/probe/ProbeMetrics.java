@@ -39,6 +39,8 @@ final class ProbeMetrics {
               boolean here = epoch.phase() == Phase.ACTIVE && !look.peerIsActive().orElse(true);
               metrics.value("Epoch", "None", epoch.number()).count("ActiveHere", here ? 1 : 0);
             });
+    look.regionIsActive()
+        .ifPresent(active -> metrics.countByMinute("RegionActive", active ? 1 : 0));
     look.point("standby").ifPresent(point -> metrics.millis("StandbyLatency", point.latency()));
     look.point("route53").ifPresent(point -> metrics.millis("Route53Latency", point.latency()));
     look.point("producers").ifPresent(point -> metrics.millis("ProducersLatency", point.latency()));

@@ -4,6 +4,7 @@ import io.farshore.core.checkpoint.ProducerPhase;
 import io.farshore.core.checkpoint.ProducerReport;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.Epochs;
+import io.farshore.core.epoch.Phase;
 import io.farshore.core.failover.CheckpointReading;
 import io.farshore.core.failover.LatestReports;
 import io.farshore.core.failover.ProducerStanding;
@@ -83,7 +84,22 @@ final class Watch {
         Verdict.of(points, peerIsActive.orElse(false)),
         peerIsActive,
         seen.epochs().flatMap(Epochs::inForce),
+        seen.epochs().map(epochs -> claims(epochs, seen.reports())),
         seen.standing().filter(standing -> peerIsActive.orElse(false)));
+  }
+
+  /**
+   * A Region that is cut off does not hear of the epoch that has overtaken its own, but of
+   * producers that follow it, where they reach it.
+   */
+  private boolean claims(Epochs epochs, LatestReports reports) {
+    return epochs
+        .inForce()
+        .filter(epoch -> epoch.activeRegion().equals(stack.own()) && epoch.phase() == Phase.ACTIVE)
+        .filter(
+            epoch ->
+                reports.highestEpoch().filter(other -> other.compareTo(epoch.id()) > 0).isEmpty())
+        .isPresent();
   }
 
   /** Vantage point (a). Its own probe and the replicated heartbeats share a path: one point. */

@@ -146,6 +146,20 @@ class HealthProbeTest {
   }
 
   @Test
+  void aRegionClaimsToBeActiveUntilProducersFollowALaterEpoch() {
+    runFor(1);
+    assertThat(stack.metric("RegionActive")).containsOnly(0.0);
+    stack.log.clear();
+    stack.active(2, Y, T0);
+    runFor(1);
+    assertThat(stack.metric("RegionActive")).containsOnly(1.0);
+    stack.log.clear();
+    stack.reported(3, X, ProducerPhase.WRITING, X, Y);
+    runFor(1);
+    assertThat(stack.metric("RegionActive")).containsOnly(0.0);
+  }
+
+  @Test
   void theMetricsOfALossAreOnes() {
     loseX();
     stack.reported(1, X, ProducerPhase.PAUSED, Y);
