@@ -39,7 +39,6 @@ import io.farshore.lab.lambda.LogSink;
 import io.farshore.lab.lambda.mapping.SavedPositions;
 import io.farshore.lab.logs.LogEvent;
 import io.farshore.lab.logs.LogsService;
-import io.farshore.lab.route53.NameAnswer;
 import io.farshore.lab.route53.NameServer;
 import io.farshore.lab.route53.Route53Service;
 import io.farshore.lab.scheduler.SchedulerService;
@@ -89,7 +88,6 @@ public final class Lab implements AutoCloseable {
   private final CloudWatchService metrics;
   private final CloudFormation stacks;
   private final Endpoint endpoint;
-  private final Route53Service zones;
   private final NameServer nameServer;
 
   private Lab(LabSettings settings, Clock clock, LongSupplier monotonicNanos) {
@@ -142,9 +140,9 @@ public final class Lab implements AutoCloseable {
     logs.add(line -> metrics.ingest(line.region(), line.text(), line.time()));
     counted.into(metrics);
     router.add(metrics);
-    zones = names();
-    router.add(zones);
-    this.nameServer = NameServer.start(endpoint.port(), zones);
+    Route53Service names = names();
+    router.add(names);
+    this.nameServer = NameServer.start(endpoint.port(), names);
     stacks = stacks();
     router.add(new StackApi(stacks));
     router.add(new StsService());
@@ -277,11 +275,6 @@ public final class Lab implements AutoCloseable {
   /** Answers DNS, of Route 53's zones; on the endpoint's port, where UDP has it free. */
   public NameServer nameServer() {
     return nameServer;
-  }
-
-  /** What a resolver is answered now, whatever Region is lost. */
-  public NameAnswer answer(String name, String type) {
-    return zones.answer(name, type);
   }
 
   /** The Regions, as in the settings. */

@@ -10,8 +10,7 @@ import java.util.Map;
  * @param template of the stack of each of the two Regions
  * @param tables the template of the two global tables
  * @param stream the stream's name
- * @param parameters of both Regional stacks, beside the stream's name and the peer; {@code {peer}}
- *     in a value stands for the peer Region
+ * @param parameters of both Regional stacks, beside the stream's name and the peer
  * @param tableParameters of the tables' stack, beside the Regions
  */
 public record Deployment(
@@ -50,8 +49,7 @@ public record Deployment(
 
   /** The parameters of the stack in the Region whose peer is {@code peer}. */
   Map<String, String> parametersWith(String peer) {
-    Map<String, String> all = new LinkedHashMap<>();
-    parameters.forEach((name, value) -> all.put(name, value.replace("{peer}", peer)));
+    Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("StreamName", stream);
     all.put("PeerRegion", peer);
     return all;

@@ -184,12 +184,6 @@ public final class World implements AutoCloseable {
     return typed;
   }
 
-  /** Whether Route 53's servers answer a name with this CNAME now; they need no Region. */
-  public boolean answers(String name, String target) {
-    return lab.lab().answer(name, "CNAME").records().stream()
-        .anyMatch(record -> record.value().equals(target));
-  }
-
   /** The ARN of a Region's state machine. */
   public String stateMachine(String region) {
     return lab.stack(region).outputs().get("FailoverStateMachineArn");
