@@ -9,6 +9,7 @@ import io.farshore.core.setting.InvalidSetting;
 import io.farshore.core.setting.ProtocolSettings;
 import io.farshore.core.stream.Region;
 import io.farshore.core.write.WriterSettings;
+import io.farshore.functions.configuration.CopySettings;
 import io.farshore.functions.configuration.FunctionSettings;
 import java.time.Duration;
 
@@ -44,12 +45,12 @@ public record ReplicatorConfiguration(
         new ReplicatorSettings(
             lease(environment, callTimeout),
             writer(environment, callTimeout),
-            environment.get(FunctionSettings.STREAM_RETENTION),
+            environment.get(CopySettings.STREAM_RETENTION),
             gapMargin(environment),
             watermarks(environment),
             CommitTimestampReader.at(environment.get(ProtocolSettings.COMMIT_TIMESTAMP_POINTER)),
             ReplicatorSettings.reserveFor(callTimeout)),
-        environment.get(FunctionSettings.LOOK_BEHIND));
+        environment.get(CopySettings.LOOK_BEHIND));
   }
 
   private static Duration lease(Configuration environment, Duration callTimeout) {
@@ -63,8 +64,8 @@ public record ReplicatorConfiguration(
   }
 
   private static Duration gapMargin(Configuration environment) {
-    Duration margin = environment.get(FunctionSettings.GAP_MARGIN);
-    Duration retention = environment.get(FunctionSettings.STREAM_RETENTION);
+    Duration margin = environment.get(CopySettings.GAP_MARGIN);
+    Duration retention = environment.get(CopySettings.STREAM_RETENTION);
     if (margin.compareTo(retention) >= 0) {
       throw new InvalidSetting(
           "GAP_MARGIN_HOURS",
@@ -78,12 +79,12 @@ public record ReplicatorConfiguration(
 
   private static WriterSettings writer(Configuration environment, Duration callTimeout) {
     return WriterSettings.defaults(callTimeout)
-        .with(environment.get(FunctionSettings.ORDERING))
+        .with(environment.get(CopySettings.ORDERING))
         .withMostInCall(
-            environment.get(FunctionSettings.MAX_RECORDS_IN_CALL).intValue(),
-            environment.get(FunctionSettings.MAX_BYTES_IN_CALL).intValue())
-        .withMostCallsInFlight(environment.get(FunctionSettings.MAX_CALLS_IN_FLIGHT).intValue())
-        .givingUpAfter(environment.get(FunctionSettings.GIVE_UP_AFTER));
+            environment.get(CopySettings.MAX_RECORDS_IN_CALL).intValue(),
+            environment.get(CopySettings.MAX_BYTES_IN_CALL).intValue())
+        .withMostCallsInFlight(environment.get(CopySettings.MAX_CALLS_IN_FLIGHT).intValue())
+        .givingUpAfter(environment.get(CopySettings.GIVE_UP_AFTER));
   }
 
   private static WatermarkSource watermarks(Configuration environment) {
@@ -92,14 +93,14 @@ public record ReplicatorConfiguration(
       case RECORDS ->
           new WatermarkSource.Records(
               environment
-                  .find(FunctionSettings.PRODUCER)
+                  .find(CopySettings.PRODUCER)
                   .orElseThrow(
                       () ->
                           new InvalidSetting(
                               "PRODUCER",
                               "is not set; with WATERMARK_SOURCE=records it names the one change"
                                   + " log of the stream")),
-              environment.get(FunctionSettings.ALLOWED_LATENESS));
+              environment.get(CopySettings.ALLOWED_LATENESS));
     };
   }
 }
