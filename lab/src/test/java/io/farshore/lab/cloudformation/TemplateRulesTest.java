@@ -189,6 +189,10 @@ class TemplateRulesTest {
     Map<String, JsonNode> named = new TreeMap<>();
     for (var resource : template(REGIONAL).path("Resources").properties()) {
       String type = resource.getValue().path("Type").asText();
+      if (type.equals("AWS::Route53::RecordSet")) {
+        // A record's name is its owner's choice.
+        continue;
+      }
       String kind = type.substring(type.lastIndexOf(':') + 1);
       for (String property : List.of("Name", kind + "Name")) {
         JsonNode name = resource.getValue().path("Properties").path(property);
