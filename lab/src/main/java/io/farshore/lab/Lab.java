@@ -48,6 +48,7 @@ import io.farshore.lab.sqs.SqsService;
 import io.farshore.lab.stepfunctions.StatesService;
 import io.farshore.lab.stepfunctions.StatusChangeEvents;
 import io.farshore.lab.sts.StsService;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -217,7 +218,7 @@ public final class Lab implements AutoCloseable {
         new LambdaRuntimeSettings(
             this::endpoint,
             new RegisteredCredentials(credentials),
-            () -> nameServer().port(),
+            () -> nameServer().getPort(),
             faults.invocations(),
             new PermittedLogs(roles, ids, logs),
             counted,
@@ -272,9 +273,9 @@ public final class Lab implements AutoCloseable {
     return endpoint.uri();
   }
 
-  /** Answers DNS, of Route 53's zones; on the endpoint's port, where UDP has it free. */
-  public NameServer nameServer() {
-    return nameServer;
+  /** Where DNS is answered, of Route 53's zones; the endpoint's port, where UDP has it free. */
+  public InetSocketAddress nameServer() {
+    return nameServer.address();
   }
 
   /** The Regions, as in the settings. */

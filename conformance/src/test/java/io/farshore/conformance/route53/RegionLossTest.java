@@ -147,7 +147,7 @@ class RegionLossTest {
   private List<String> asked(String name) throws NamingException {
     Hashtable<String, String> settings = new Hashtable<>();
     settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-    settings.put(Context.PROVIDER_URL, "dns://127.0.0.1:" + lab.nameServer().port());
+    settings.put(Context.PROVIDER_URL, "dns://127.0.0.1:" + lab.nameServer().getPort());
     InitialDirContext resolver = new InitialDirContext(settings);
     try {
       NamingEnumeration<?> texts =

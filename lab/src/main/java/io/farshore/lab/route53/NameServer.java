@@ -67,9 +67,9 @@ public final class NameServer implements AutoCloseable {
     }
   }
 
-  /** The UDP port. */
-  public int port() {
-    return socket.getLocalPort();
+  /** Its address, for UDP. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
   }
 
   private void serve() {
