@@ -14,6 +14,7 @@ import io.farshore.command.drill.Writer;
 import io.farshore.lab.cloudwatch.AlarmState.Value;
 import io.farshore.lab.faults.Fault;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -170,10 +171,12 @@ class WatchingTest {
   }
 
   private void nobodyLooks() {
+    world.disable(OHIO, "HealthProbe");
     signals.fires(OHIO, "FencingWatchSilentAlarm");
     world.invoke(OHIO, "FencingWatch", "{}");
     signals.clears(OHIO, "FencingWatchSilentAlarm");
-    world.disable(OHIO, "HealthProbe");
+    // An invocation that had begun looks for up to a minute.
+    world.pass(Duration.ofSeconds(30));
     signals.fires(OHIO, "ProbeSilentAlarm");
   }
 
@@ -185,7 +188,7 @@ class WatchingTest {
     world.call(OHIO, "lambda", "Invoke", look);
     signals.clears(OHIO, "ProbeSilentAlarm");
     writer.restart();
-    writer.write(50, OHIO);
+    writer.commit(50);
     writer.awaitIn(VIRGINIA);
     assertThat(world.startByHand(OHIO, "resync").outcome()).isEqualTo("Resynced");
     signals.clears(OHIO, "FencingOverdueAlarm");

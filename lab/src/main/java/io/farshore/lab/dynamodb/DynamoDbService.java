@@ -11,6 +11,7 @@ import io.farshore.lab.endpoint.RawResponse;
 import io.farshore.lab.endpoint.RawService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,6 +48,7 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
           "GlobalSecondaryIndexUpdates",
           "TableClass");
   private static final int OK = 200;
+  private static final int INTERNAL_ERROR = 500;
   private static final String JSON_TYPE = "application/x-amz-json-1.0";
 
   private final Executor executor;
@@ -152,6 +154,13 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
   private Optional<ObjectNode> describe(String region, String table) {
     byte[] body = Json.write(Json.object().put("TableName", table));
     RawResponse answer = replica(region).call("DescribeTable", body);
+    if (answer.status() >= INTERNAL_ERROR) {
+      throw new IllegalStateException(
+          "DynamoDB Local answered DescribeTable with "
+              + answer.status()
+              + ": "
+              + new String(answer.body(), StandardCharsets.UTF_8));
+    }
     return answer.status() == OK
         ? Optional.of((ObjectNode) Json.read(answer.body()).get("Table"))
         : Optional.empty();

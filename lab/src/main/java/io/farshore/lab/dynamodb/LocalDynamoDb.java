@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -57,11 +59,11 @@ final class LocalDynamoDb implements AutoCloseable {
           "UpdateTable",
           "UpdateTimeToLive");
 
-  private static final int ATTEMPTS = 4;
-
-  /** How the names of operations begin that may be asked twice. */
-  private static final Set<String> REPEATABLE =
-      Set.of("BatchGet", "CreateTable", "Describe", "Get", "List", "Query", "Scan", "TransactGet");
+  /**
+   * The handler's table of operations is static, and each new handler empties and fills it again:
+   * while one is made no other may be made or asked, in any lab of the JVM.
+   */
+  private static final ReadWriteLock OPERATIONS = new ReentrantReadWriteLock();
 
   private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
 
@@ -94,7 +96,7 @@ final class LocalDynamoDb implements AutoCloseable {
       LocalDynamoDBRequestHandler store =
           new LocalDynamoDBRequestHandler(
               0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
-      server.setHandler(new LocalDynamoDBServerHandler(store, "*"));
+      server.setHandler(handler(store));
       server.start();
       LocalDynamoDb started = new LocalDynamoDb(region, store, server, connector);
       // The store opens with its first request: better now, beside the other Regions' start.
@@ -105,32 +107,26 @@ final class LocalDynamoDb implements AutoCloseable {
     }
   }
 
+  private static LocalDynamoDBServerHandler handler(LocalDynamoDBRequestHandler store) {
+    OPERATIONS.writeLock().lock();
+    try {
+      return new LocalDynamoDBServerHandler(store, "*");
+    } finally {
+      OPERATIONS.writeLock().unlock();
+    }
+  }
+
   /** Whether it knows an operation. */
   static boolean has(String operation) {
     return OF_TABLES.contains(operation) || OF_STREAMS.contains(operation);
   }
 
-  /**
-   * Answers one request. Blocks for as long as the store works on it, mostly under 1 ms. DynamoDB
-   * Local answers 500 now and then while it is young and much is asked at once; what changes no
-   * item is asked again then, as any client of AWS would.
-   */
+  /** Answers one request. Blocks for as long as the store works on it, mostly under 1 ms. */
   RawResponse call(String operation, byte[] body) {
-    RawResponse answer = once(operation, body);
-    for (int i = 1; i < ATTEMPTS && answer.status() == 500 && isRepeatable(operation); i++) {
-      answer = once(operation, body);
-    }
-    return answer;
-  }
-
-  private static boolean isRepeatable(String operation) {
-    return REPEATABLE.stream().anyMatch(operation::startsWith);
-  }
-
-  private RawResponse once(String operation, byte[] body) {
     byte[] head = head(operation, body.length).getBytes(StandardCharsets.US_ASCII);
     ByteBuffer request = ByteBuffer.allocate(head.length + body.length);
     request.put(head).put(body).flip();
+    OPERATIONS.readLock().lock();
     try {
       ByteBuffer answer =
           connector.getResponse(request, false, TIME_LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -139,6 +135,8 @@ final class LocalDynamoDb implements AutoCloseable {
       return parse(bytes);
     } catch (Exception e) {
       throw new IllegalStateException("DynamoDB Local does not answer " + operation, e);
+    } finally {
+      OPERATIONS.readLock().unlock();
     }
   }
 
