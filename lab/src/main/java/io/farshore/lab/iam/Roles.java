@@ -164,7 +164,7 @@ public final class Roles {
         .filter(each -> each.matches(action))
         .forEach(each -> used.add(new Use(role, statement.sid(), each)));
     statement.resources().stream()
-        .filter(each -> resource.filter(each::matches).isPresent())
+        .filter(each -> each.matches(resource.orElse("*")))
         .forEach(each -> used.add(new Use(role, statement.sid(), each)));
   }
 
