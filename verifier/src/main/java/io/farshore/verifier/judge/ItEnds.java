@@ -74,10 +74,19 @@ final class ItEnds {
     }
     Instant end = given.run().times().endedAt();
     boolean overdue = epoch.deadline() == null || end == null || !end.isBefore(epoch.deadline());
-    if (epoch.phase().equals("DRAINING") && !superseded && overdue) {
+    if (epoch.phase().equals("DRAINING") && !superseded && overdue && !wasStopped(epoch)) {
       findings.add(
           "epoch " + epoch.number() + " is left DRAINING past its deadline", epoch.activeRegion());
     }
+  }
+
+  /**
+   * Whoever stops an execution takes away the one that would have abandoned its epoch. That is
+   * harmless: past its deadline everybody takes a DRAINING epoch for abandoned.
+   */
+  private boolean wasStopped(EpochItem epoch) {
+    return epoch.deadline() != null
+        && execution(epoch.startedBy()).filter(run -> run.status().equals("ABORTED")).isPresent();
   }
 
   private boolean lostAtEnd(String region) {
