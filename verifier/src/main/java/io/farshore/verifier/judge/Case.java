@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The evidence with what every judge needs of it, worked out once. */
 final class Case {
@@ -24,6 +25,7 @@ final class Case {
   private final Map<String, String> strangers = new HashMap<>();
   private final Map<String, Walk> walks = new TreeMap<>();
   private final Map<String, Arrivals> arrivals = new TreeMap<>();
+  private Map<String, List<LateOne>> lateOnes;
 
   Case(Evidence evidence) {
     this.evidence = evidence;
@@ -68,6 +70,41 @@ final class Case {
   boolean isLate(String region, DumpedRecord dumped) {
     return !late.isEmpty() && late.contains(region + "/" + dumped.sequenceNumber());
   }
+
+  /**
+   * Equal to a record that had been applied late in the other Region's stream before: the epoch in
+   * force there copies whatever lies behind its marker, a heartbeat of an earlier epoch, too.
+   */
+  boolean isCopyOfLate(String region, DumpedRecord dumped) {
+    return !late.isEmpty()
+        && lateOnes()
+            .getOrDefault(dumped.partitionKey() + "/" + dumped.content(), List.of())
+            .stream()
+            .anyMatch(
+                one ->
+                    !one.region().equals(region)
+                        && !one.record().arrivedAt().isAfter(dumped.arrivedAt()));
+  }
+
+  private Map<String, List<LateOne>> lateOnes() {
+    if (lateOnes == null) {
+      lateOnes =
+          evidence.streams().values().stream()
+              .flatMap(
+                  stream ->
+                      stream.shards().stream()
+                          .flatMap(shard -> shard.records().stream())
+                          .filter(dumped -> isLate(stream.region(), dumped))
+                          .map(dumped -> new LateOne(stream.region(), dumped)))
+              .collect(
+                  Collectors.groupingBy(
+                      one -> one.record().partitionKey() + "/" + one.record().content()));
+    }
+    return lateOnes;
+  }
+
+  /** A record that was applied late, and the Region that it lies in. */
+  private record LateOne(String region, DumpedRecord record) {}
 
   /** Somebody else's, with the bytes of the first one of its key. */
   boolean isStrangers(DumpedRecord dumped) {

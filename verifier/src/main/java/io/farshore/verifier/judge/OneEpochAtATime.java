@@ -61,7 +61,7 @@ final class OneEpochAtATime {
   }
 
   private long record(String region, DumpedShard shard, long floor, DumpedRecord dumped) {
-    if (given.isLate(region, dumped)) {
+    if (given.isLate(region, dumped) || given.isCopyOfLate(region, dumped)) {
       return floor;
     }
     List<Change> changes = given.read(dumped).changes();
