@@ -14,6 +14,11 @@ final class Cues {
     waiting.put(cue, act);
   }
 
+  /** What has not happened by now is not waited for any more. */
+  void forget() {
+    waiting.clear();
+  }
+
   /** It happens, and who did it does not matter. */
   void give(String cue) {
     give(cue, null);

@@ -45,6 +45,7 @@ final class Run {
     }
     world.note("world", () -> "all is healed");
     world.weather().heal();
+    world.cues().forget();
     world.outages().heal();
     stage.gone().ifPresent(world.outages()::lose);
     settle();
