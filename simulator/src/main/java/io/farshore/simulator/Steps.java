@@ -173,8 +173,8 @@ final class Steps {
     return new Failed(new StateError(error, cause));
   }
 
-  private Configuration configuration() {
-    boolean hasty = world.is(Sabotage.NO_FENCE_WAIT);
+  private Configuration configuration(String function) {
+    boolean hasty = world.is(Sabotage.NO_FENCE_WAIT) && !function.equals("OpenEpoch");
     Duration late =
         world.is(Sabotage.LATE_REQUESTS_NOT_WAITED_FOR)
             ? Duration.ZERO
@@ -226,7 +226,7 @@ final class Steps {
       try {
         Stack stack =
             new Stack(
-                configuration(),
+                configuration(function),
                 own,
                 World.other(own),
                 World.STREAM,

@@ -18,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * Steps 7 and 8 together: opens an epoch that is {@code FENCING}, and activates it.
  *
  * <p>The markers are writes like any other (guarantee C): before each round the epoch is read anew,
- * so that an execution that was held up marks nothing behind a later epoch's back.
+ * so that an execution that was held up marks nothing behind a later epoch's back; and a look that
+ * is older than a lease may be counts for nothing.
  */
 public final class ActivateEpoch {
 

@@ -10,6 +10,7 @@ import io.farshore.core.stream.RegionalStream.StreamNotFound;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.Cause;
 import io.farshore.core.time.EventLoop;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,12 @@ import java.util.concurrent.CompletableFuture;
  * other. There is nobody to fence, so there is nothing to wait for.
  */
 public final class FirstEpoch {
+
+  /**
+   * Who registers may not know L: the least that the template allows. His calls may take longer; a
+   * marker that was sent in time is then a late request like any other.
+   */
+  private static final Duration LOOK_LASTS = Duration.ofMillis(2_500);
 
   private final EpochTable own;
   private final EpochTable other;
@@ -98,7 +105,7 @@ public final class FirstEpoch {
   }
 
   private CompletableFuture<Result> activate(StreamName stream, EpochId first) {
-    return new ActivateEpoch(own, new OpenEpoch(ownStream, loop, attempts), loop)
+    return new ActivateEpoch(own, new OpenEpoch(ownStream, loop, LOOK_LASTS, attempts), loop)
         .activate(stream, first, Map.of())
         .thenApply(
             result ->

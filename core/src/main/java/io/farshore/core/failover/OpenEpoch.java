@@ -4,6 +4,7 @@ import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.heartbeat.EpochMarker;
 import io.farshore.core.heartbeat.FarshoreRecords;
+import io.farshore.core.lease.Lease;
 import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.PutResult;
 import io.farshore.core.stream.RegionalStream;
@@ -24,6 +25,10 @@ import java.util.function.Supplier;
  * <p>What is born after the listing is born after the fence and holds the new epoch's records only,
  * so it must not be named. A marker that arrives in another shard than meant says that the meant
  * one has closed since.
+ *
+ * <p>The look at the epoch before the markers is to them what a lease is to a writer (guarantee C):
+ * no markers are sent on one that is too old, so that an opening which stood still between the two
+ * marks nothing behind the marker of a later epoch of its Region, whose fence waits as long.
  */
 public final class OpenEpoch {
 
@@ -33,16 +38,20 @@ public final class OpenEpoch {
 
   private final RegionalStream stream;
   private final EventLoop loop;
+  private final Duration lookLasts;
   private final int attempts;
 
   /**
    * In one Region.
    *
+   * @param lookLasts how long after the start of a look at the epoch a call with markers may start:
+   *     L, less the most that the call can take
    * @param attempts how often a marker is sent at most, 1 or more
    */
-  public OpenEpoch(RegionalStream stream, EventLoop loop, int attempts) {
+  public OpenEpoch(RegionalStream stream, EventLoop loop, Duration lookLasts, int attempts) {
     this.stream = stream;
     this.loop = loop;
+    this.lookLasts = lookLasts;
     this.attempts = attempts;
   }
 
@@ -101,12 +110,13 @@ public final class OpenEpoch {
       if (unmarked.isEmpty()) {
         return CompletableFuture.completedFuture(Optional.of(named));
       }
+      Lease look = new Lease(epoch, loop.wallTime(), loop.monotonicNanos(), lookLasts);
       return mayMark
           .get()
           .thenCompose(
               may ->
                   may
-                      ? markOnce(epoch, unmarked, named)
+                      ? markOnce(look, unmarked, named)
                           .thenCompose(round -> again(round, attempt, pause))
                       : CompletableFuture.completedFuture(Optional.empty()));
     }
@@ -127,18 +137,23 @@ public final class OpenEpoch {
   }
 
   private CompletableFuture<Round> markOnce(
-      EpochId epoch, List<Shard> unmarked, Map<String, NamedShard> named) {
+      Lease look, List<Shard> unmarked, Map<String, NamedShard> named) {
     CompletableFuture<Round> all =
         CompletableFuture.completedFuture(new Round(List.of(), "", null));
     for (int from = 0; from < unmarked.size(); from += MOST_PER_CALL) {
       List<Shard> some = unmarked.subList(from, Math.min(unmarked.size(), from + MOST_PER_CALL));
-      all = all.thenCompose(sofar -> put(epoch, some, named).thenApply(sofar::plus));
+      all = all.thenCompose(sofar -> put(look, some, named).thenApply(sofar::plus));
     }
     return all;
   }
 
   private CompletableFuture<Round> put(
-      EpochId epoch, List<Shard> some, Map<String, NamedShard> named) {
+      Lease look, List<Shard> some, Map<String, NamedShard> named) {
+    if (!look.covers(loop, Duration.ZERO)) {
+      return CompletableFuture.completedFuture(
+          new Round(some, "too old a look at the epoch", null));
+    }
+    EpochId epoch = look.epoch();
     List<OutgoingRecord> markers =
         some.stream()
             .map(

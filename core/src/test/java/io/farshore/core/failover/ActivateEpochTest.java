@@ -40,7 +40,7 @@ class ActivateEpochTest {
   private final InMemoryEpochTable table = new InMemoryEpochTable(Y, loop);
   private final InMemoryStream stream = new InMemoryStream(ORDERS, Y, 2, loop);
   private final ActivateEpoch activation =
-      new ActivateEpoch(table, new OpenEpoch(stream, loop, 3), loop);
+      new ActivateEpoch(table, new OpenEpoch(stream, loop, Duration.ofSeconds(3), 3), loop);
   private final Map<ProducerId, Watermark> resumeFrom = Map.of(P1, Watermark.at(at(5), "17"));
 
   private Result activate() {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Open the epoch:")
 class OpenEpochTest {
 
+  private static final Duration LOOK_LASTS = Duration.ofSeconds(3);
+
   private final VirtualEventLoop loop = new VirtualEventLoop();
   private final InMemoryStream stream = new InMemoryStream(ORDERS, Y, 2, loop);
 
@@ -36,7 +38,7 @@ class OpenEpochTest {
   private Map<String, NamedShard> open(InMemoryStream marked) {
     return loop.await(
             () ->
-                new OpenEpoch(marked, loop, 3)
+                new OpenEpoch(marked, loop, LOOK_LASTS, 3)
                     .open(id(2, Y), () -> CompletableFuture.completedFuture(true)))
         .orElseThrow();
   }
@@ -110,6 +112,59 @@ class OpenEpochTest {
         .hasMessageContaining("2 markers")
         .hasMessageContaining("InternalFailure");
     assertThat(stream.callSizes()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("on a look that took too long nothing is sent, and it looks again (C)")
+  void anOldLookIsTakenAnew() {
+    AtomicInteger looks = new AtomicInteger();
+    Optional<Map<String, NamedShard>> named =
+        loop.await(
+            () ->
+                new OpenEpoch(stream, loop, LOOK_LASTS, 3)
+                    .open(
+                        id(2, Y),
+                        () ->
+                            looks.incrementAndGet() == 1
+                                ? after(LOOK_LASTS.plusMillis(1), true)
+                                : CompletableFuture.completedFuture(false)));
+    assertThat(named).isEmpty();
+    assertThat(looks).hasValue(2);
+    assertThat(stream.callSizes()).isEmpty();
+  }
+
+  @Test
+  void aLookThatIsJustYoungEnoughCounts() {
+    Optional<Map<String, NamedShard>> named =
+        loop.await(
+            () ->
+                new OpenEpoch(stream, loop, LOOK_LASTS, 1)
+                    .open(id(2, Y), () -> after(LOOK_LASTS, true)));
+    assertThat(named.orElseThrow()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("calls of one round that come too long after the look wait for another one (C)")
+  void aLookCountsForNoCallThatStartsTooLate() {
+    InMemoryStream wide = new InMemoryStream(ORDERS, Y, 501, loop);
+    wide.faults().roundTrip(LOOK_LASTS.plusMillis(1));
+    AtomicInteger looks = new AtomicInteger();
+    Optional<Map<String, NamedShard>> named =
+        loop.await(
+            () ->
+                new OpenEpoch(wide, loop, LOOK_LASTS, 3)
+                    .open(
+                        id(2, Y),
+                        () -> CompletableFuture.completedFuture(looks.incrementAndGet() > 0)));
+    assertThat(named.orElseThrow()).hasSize(501);
+    assertThat(looks).hasValue(2);
+    assertThat(wide.callSizes()).containsExactly(500, 1);
+  }
+
+  private CompletableFuture<Boolean> after(Duration time, boolean may) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    loop.after(time, () -> answer.complete(may));
+    return answer;
   }
 
   @Test

@@ -43,7 +43,8 @@ class VerifyActivationTest {
   void activate() {
     table.put(ORDERS, active(1, X, T0));
     table.put(ORDERS, fencing(2, Y, T0));
-    ActivateEpoch activation = new ActivateEpoch(table, new OpenEpoch(stream, loop, 1), loop);
+    ActivateEpoch activation =
+        new ActivateEpoch(table, new OpenEpoch(stream, loop, Duration.ofSeconds(3), 1), loop);
     loop.await(() -> activation.activate(ORDERS, id(2, Y), Map.of()));
   }
 

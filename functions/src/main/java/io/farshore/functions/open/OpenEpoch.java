@@ -1,6 +1,7 @@
 package io.farshore.functions.open;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.farshore.aws.AwsSettings;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.NamedShard;
@@ -84,7 +85,10 @@ public final class OpenEpoch extends JsonHandler<OpenEpoch.Input, OpenEpoch.Outp
         new ActivateEpoch(
             stack.ownEpochs(),
             new io.farshore.core.failover.OpenEpoch(
-                stack.ports().stream(stack.own(), stream), stack.loop(), ATTEMPTS),
+                stack.ports().stream(stack.own(), stream),
+                stack.loop(),
+                stack.lease().minus(stack.settings().get(AwsSettings.CALL_TIMEOUT)),
+                ATTEMPTS),
             stack.loop());
     return output(stack.await(() -> activation.activate(stream, input.epoch().id(), resumeFrom)));
   }
