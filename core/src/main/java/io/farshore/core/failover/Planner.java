@@ -140,7 +140,11 @@ public final class Planner {
                         + " has not heard; wait for it, or start by hand to go above it"));
   }
 
-  private Optional<EpochId> unheardEpoch(View view) {
+  /**
+   * An epoch that producers report and the view does not know to be in force. It may have come into
+   * force between the two readings: what has not been heard is known only by reading again.
+   */
+  public static Optional<EpochId> unheardEpoch(View view) {
     return view.reports()
         .highestEpoch()
         .filter(epoch -> view.epochs().find(epoch).filter(e -> e.phase().isInForce()).isEmpty());

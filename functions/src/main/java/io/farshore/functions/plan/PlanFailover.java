@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.EpochId;
 import io.farshore.core.failover.CheckpointReading;
 import io.farshore.core.failover.FailoverRequest;
 import io.farshore.core.failover.InvalidRequest;
@@ -82,6 +83,33 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
   }
 
   private CompletableFuture<PlanOutput> plan(FailoverRequest request) {
+    return view(request)
+        .thenCompose(view -> unlessHeardMeanwhile(request, view))
+        .thenApply(view -> output(request, view, planner.plan(request, view)));
+  }
+
+  /**
+   * The epochs were read before the reports, maybe long before: an epoch that only the reports know
+   * is unheard here when it is not in the table now. Else all is read again, or a second start
+   * would take the epoch that the first one made for unheard, and go above it.
+   */
+  private CompletableFuture<Planner.View> unlessHeardMeanwhile(
+      FailoverRequest request, Planner.View view) {
+    Optional<EpochId> unheard = Planner.unheardEpoch(view);
+    if (unheard.isEmpty()) {
+      return CompletableFuture.completedFuture(view);
+    }
+    return stack
+        .ownEpochs()
+        .epochs(request.stream())
+        .thenCompose(
+            now ->
+                now.find(unheard.get()).filter(epoch -> epoch.phase().isInForce()).isPresent()
+                    ? view(request).thenCompose(again -> unlessHeardMeanwhile(request, again))
+                    : CompletableFuture.completedFuture(view));
+  }
+
+  private CompletableFuture<Planner.View> view(FailoverRequest request) {
     StreamName stream = request.stream();
     return stack
         .ownEpochs()
@@ -100,8 +128,7 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
                                 new LatestReports(facts.reports()),
                                 facts.settings(),
                                 low,
-                                stack.loop().wallTime())))
-        .thenApply(view -> output(request, view, planner.plan(request, view)));
+                                stack.loop().wallTime())));
   }
 
   private CompletableFuture<Map<ProducerId, Watermark>> watermarks(
