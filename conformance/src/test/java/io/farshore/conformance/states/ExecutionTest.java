@@ -75,6 +75,7 @@ class ExecutionTest {
   @DisplayName("a stopped execution is aborted, with the error and cause of who stopped it")
   void stopped() {
     String arn = start("s", "{\"wait\":true}");
+    machine.reached(arn, "WaitStateEntered");
     machine.states().stopExecution(r -> r.executionArn(arn).error("Killed").cause("by hand"));
 
     var execution = machine.ended(arn);

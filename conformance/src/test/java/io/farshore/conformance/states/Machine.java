@@ -102,6 +102,13 @@ public final class Machine implements AutoCloseable {
         .until(() -> describe(executionArn), e -> e.status() != ExecutionStatus.RUNNING);
   }
 
+  /** Waits until the history of an execution has an event of this type. */
+  void reached(String executionArn, String type) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> types(describe(executionArn)).contains(type));
+  }
+
   DescribeExecutionResponse describe(String executionArn) {
     return states().describeExecution(r -> r.executionArn(executionArn));
   }
