@@ -310,6 +310,42 @@ class VerifierTest {
   }
 
   @Test
+  @DisplayName("A: what a Region that stays lost has activated alone is not the active epoch")
+  void activatedInTheLostRegionAlone() {
+    ObjectNode alone = epoch(ONE, 1).deepCopy();
+    ((ObjectNode) alone.path("entry")).put("S", "epoch#0000000003#" + ONE);
+    ((ObjectNode) alone.path("epoch")).put("N", "3");
+    drill.tables.get(ONE).withArray("kdsActiveRegionConfig").add(alone);
+
+    assertThat(judge().finallyActive()).isEqualTo(TWO);
+    assertThat(judge().lost()).isZero();
+  }
+
+  @Test
+  @DisplayName("G: an epoch left DRAINING past its deadline, but by an execution that failed")
+  void leftDraining() {
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("phase")).put("S", "DRAINING");
+      epoch(region, 2).putObject("deadline").put("S", SampleDrill.START.plusSeconds(9).toString());
+    }
+    assertThat(judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
+
+    Execution run = drill.executions.get(0);
+    drill.executions.set(
+        0,
+        new Execution(
+            run.name(),
+            run.executionArn(),
+            "FAILED",
+            run.startDate(),
+            run.stopDate(),
+            run.input(),
+            null,
+            List.of()));
+    assertThat(judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
+  }
+
+  @Test
   @DisplayName("G: an epoch left FENCING")
   void leftFencing() {
     for (String region : List.of(ONE, TWO)) {

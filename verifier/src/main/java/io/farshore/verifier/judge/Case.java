@@ -19,6 +19,7 @@ final class Case {
   private final Evidence evidence;
   private final Changes changes;
   private final Epochs epochs;
+  private final Epochs remaining;
   private final Reading.Shelf shelf;
   private final Set<String> late;
   private final Map<DumpedShard, List<Beat>> beats = new IdentityHashMap<>();
@@ -31,6 +32,11 @@ final class Case {
     this.evidence = evidence;
     this.changes = new Changes(evidence);
     this.epochs = new Epochs(evidence.tables().values());
+    this.remaining =
+        new Epochs(
+            evidence.tables().values().stream()
+                .filter(replica -> !isLostAtEnd(replica.region()))
+                .toList());
     this.shelf = new Reading.Shelf(changes);
     this.late = Set.copyOf(evidence.run().circumstances().late());
     evidence.run().circumstances().strangers().forEach(key -> strangers.put(key, ""));
@@ -139,9 +145,19 @@ final class Case {
     return arrivals;
   }
 
-  /** The Region that is active at the end, by the tables. */
+  /**
+   * The Region that is active at the end, by the tables of the Regions that are there at the end:
+   * what only a lost one has heard counts for nobody.
+   */
   Optional<String> finallyActive() {
-    return epochs.lastActive().map(EpochItem::activeRegion).filter(walks::containsKey);
+    return remaining.lastActive().map(EpochItem::activeRegion).filter(walks::containsKey);
+  }
+
+  /** Whether the Region was lost, and did not return. */
+  boolean isLostAtEnd(String region) {
+    Instant end = run().times().endedAt();
+    return run().faults().stream()
+        .anyMatch(fault -> fault.lost(region, end == null ? Instant.MAX : end));
   }
 
   /** When the epoch was activated; an item without it counts as late as can be. */

@@ -1,7 +1,6 @@
 package io.farshore.verifier.judge;
 
 import io.farshore.verifier.evidence.Execution;
-import io.farshore.verifier.evidence.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +38,7 @@ final class ItEnds {
 
   private void ended(Execution run) {
     boolean standsStill =
-        run.region().map(region -> lostAtEnd(region)).orElse(false)
-            && run.status().equals("RUNNING");
+        run.region().map(given::isLostAtEnd).orElse(false) && run.status().equals("RUNNING");
     if (!run.terminal() && !standsStill) {
       findings.add(
           "execution " + run.name() + " is " + run.status() + " at the end",
@@ -65,7 +63,7 @@ final class ItEnds {
   }
 
   private void atRest(EpochItem epoch) {
-    if (lostAtEnd(epoch.activeRegion())) {
+    if (given.isLostAtEnd(epoch.activeRegion())) {
       return;
     }
     boolean superseded = given.epochs().highestInForce() > epoch.number();
@@ -74,25 +72,22 @@ final class ItEnds {
     }
     Instant end = given.run().times().endedAt();
     boolean overdue = epoch.deadline() == null || end == null || !end.isBefore(epoch.deadline());
-    if (epoch.phase().equals("DRAINING") && !superseded && overdue && !wasStopped(epoch)) {
+    if (epoch.phase().equals("DRAINING") && !superseded && overdue && !couldNotAbandon(epoch)) {
       findings.add(
           "epoch " + epoch.number() + " is left DRAINING past its deadline", epoch.activeRegion());
     }
   }
 
   /**
-   * Whoever stops an execution takes away the one that would have abandoned its epoch. That is
-   * harmless: past its deadline everybody takes a DRAINING epoch for abandoned.
+   * Whoever stops an execution takes away the one that would have abandoned its epoch; tables that
+   * answer nobody let it fail before it could. That is harmless: past its deadline everybody takes
+   * a DRAINING epoch for abandoned.
    */
-  private boolean wasStopped(EpochItem epoch) {
+  private boolean couldNotAbandon(EpochItem epoch) {
     return epoch.deadline() != null
-        && execution(epoch.startedBy()).filter(run -> run.status().equals("ABORTED")).isPresent();
-  }
-
-  private boolean lostAtEnd(String region) {
-    Instant end = given.run().times().endedAt();
-    return given.run().faults().stream()
-        .anyMatch((Fault fault) -> fault.lost(region, end == null ? Instant.MAX : end));
+        && execution(epoch.startedBy())
+            .filter(run -> run.terminal() && !run.status().equals("SUCCEEDED"))
+            .isPresent();
   }
 
   /**
