@@ -76,7 +76,9 @@ public final class DeployedLab implements AutoCloseable {
           CompletableFuture.supplyAsync(
               () ->
                   lab.deployStack(
-                      region, deployment.template(), deployment.parametersWith(peerOf(region)))));
+                      region,
+                      deployment.template(),
+                      deployment.parametersIn(region, peerOf(region)))));
     }
     try {
       deploying.forEach((region, stack) -> stacks.put(region, stack.join()));

@@ -238,11 +238,11 @@ public final class UpCommand implements Callable<Integer> {
     all.put("LateRequestWindowSeconds", "5");
     all.putAll(parameters);
     return new Deployment(
-        readable("--template", template, home.resolve("template.yaml")),
-        readable("--tables", tables, home.resolve("tables.yaml")),
-        stream,
-        all,
-        tableParameters);
+            readable("--template", template, home.resolve("template.yaml")),
+            readable("--tables", tables, home.resolve("tables.yaml")),
+            stream,
+            all)
+        .with(tableParameters);
   }
 
   private static Path readable(String option, Path given, Path own) {

@@ -84,27 +84,25 @@ public final class World implements AutoCloseable {
 
   /** The same with parameters that name something in the lab. */
   public static World start(Function<Lab, Map<String, String>> parameters, String... further) {
-    return start(parameters, Map.of(), further);
+    return deploying(lab -> usual(parameters.apply(lab)), further);
   }
 
   /** The same with parameters of the tables' template. */
   public static World onTables(Map<String, String> tableParameters) {
-    return start(lab -> Map.of(), tableParameters);
+    return deploying(lab -> usual(Map.of()).with(tableParameters));
   }
 
-  private static World start(
-      Function<Lab, Map<String, String>> parameters,
-      Map<String, String> tableParameters,
-      String... further) {
+  /** The deployment of {@link #start(Map, String...)}. */
+  public static Deployment usual(Map<String, String> parameters) {
+    return Deployment.ofHome(HOME, STREAM, UsualParameters.with(parameters));
+  }
+
+  /** The same with another deployment, which may need something in the lab. */
+  public static World deploying(Function<Lab, Deployment> deployment, String... further) {
     assertThat(FUNCTIONS).as("the functions' jar; build it: mvn -DskipTests package").exists();
     List<String> regions = new ArrayList<>(List.of(VIRGINIA, OHIO));
     regions.addAll(List.of(further));
-    return new World(
-        DrillLab.start(
-            LabSettings.usual().onPort(0).inRegions(regions),
-            lab ->
-                Deployment.ofHome(HOME, STREAM, UsualParameters.with(parameters.apply(lab)))
-                    .with(tableParameters)));
+    return new World(DrillLab.start(LabSettings.usual().onPort(0).inRegions(regions), deployment));
   }
 
   /** With the usual parameters. */

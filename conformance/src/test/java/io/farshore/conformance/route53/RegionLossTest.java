@@ -90,6 +90,41 @@ class RegionLossTest {
   }
 
   @Test
+  @DisplayName("a health check of an alarm has no data of it while its Region is lost")
+  void alarmOfLostRegion() {
+    var cloudWatch = Aws.at(lab.endpoint(), lab.regions()).cloudWatch("us-east-2");
+    cloudWatch.putMetricAlarm(
+        r ->
+            r.alarmName("alarm")
+                .namespace("N")
+                .metricName("M")
+                .statistic("Maximum")
+                .period(60)
+                .evaluationPeriods(1)
+                .threshold(1.0)
+                .comparisonOperator("LessThanThreshold")
+                .treatMissingData("notBreaching"));
+    String check =
+        dns.createHealthCheck(
+                r ->
+                    r.callerReference("alarm")
+                        .healthCheckConfig(
+                            c ->
+                                c.type(HealthCheckType.CLOUDWATCH_METRIC)
+                                    .alarmIdentifier(a -> a.name("alarm").region("us-east-2"))
+                                    .insufficientDataHealthStatus("Unhealthy")))
+            .healthCheck()
+            .id();
+    awaitStatus(check, "Success");
+
+    lab.faults().inject(new Fault.RegionLost("us-east-2"));
+    awaitStatus(check, "Failure");
+
+    lab.faults().healAll();
+    awaitStatus(check, "Success");
+  }
+
+  @Test
   @DisplayName("an endpoint outside of the lab is refused, also in an update")
   void foreign() {
     assertThatThrownBy(() -> check("eu-central-1"))

@@ -8,7 +8,7 @@ public interface AlarmStates {
 
   /**
    * The state of an alarm: {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}; empty when there
-   * is no such alarm, or its Region can't be asked.
+   * is no such alarm.
    */
   Optional<String> of(String region, String alarmName);
 }

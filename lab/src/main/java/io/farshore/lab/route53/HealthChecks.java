@@ -22,6 +22,7 @@ final class HealthChecks {
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final String WITHOUT_DATA = "INSUFFICIENT_DATA";
 
   private final List<String> regions;
   private final RegionState state;
@@ -108,15 +109,19 @@ final class HealthChecks {
     if (check.isCalculated()) {
       return calculated(check);
     }
-    String alarm =
-        alarms
-            .of(check.alarm().path("Region").asText(), check.alarm().path("Name").asText())
-            .orElse("INSUFFICIENT_DATA");
-    return switch (alarm) {
+    return switch (alarmState(check)) {
       case "OK" -> true;
       case "ALARM" -> false;
       default -> withoutData(check);
     };
+  }
+
+  /** Route 53 reads the alarm's metric itself, so of a lost Region it has no data. */
+  private String alarmState(HealthCheck check) {
+    String region = check.alarm().path("Region").asText();
+    return state.isLost(region)
+        ? WITHOUT_DATA
+        : alarms.of(region, check.alarm().path("Name").asText()).orElse(WITHOUT_DATA);
   }
 
   private boolean calculated(HealthCheck check) {
