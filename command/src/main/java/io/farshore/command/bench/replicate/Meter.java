@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,11 +32,17 @@ final class Meter implements LogSink {
       (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final Map<Long, long[]> byThread = new HashMap<>();
   private final Map<Long, JsonNode> byProcess = new HashMap<>();
+  private final Duration halfLease;
   private long invocations;
   private long billedMillis;
+  private long halfLeases;
   private long standbyInvocations;
   private long standbyBilledMillis;
   private long loggedBytes;
+
+  Meter(Duration halfLease) {
+    this.halfLease = halfLease;
+  }
 
   @Override
   public void accept(Line line) {
@@ -62,6 +69,7 @@ final class Meter implements LogSink {
     if (region.equals(BenchLab.FIRST)) {
       invocations++;
       billedMillis += millis;
+      halfLeases += millis / halfLease.toMillis();
     } else {
       standbyInvocations++;
       standbyBilledMillis += millis;
@@ -111,6 +119,7 @@ final class Meter implements LogSink {
     return new Usage(
         invocations,
         billedMillis,
+        halfLeases,
         standbyInvocations,
         standbyBilledMillis,
         loggedBytes,

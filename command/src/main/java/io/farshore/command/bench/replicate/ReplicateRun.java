@@ -53,7 +53,7 @@ final class ReplicateRun {
   private final class Play {
     private final BenchLab lab;
     private final Patience patience;
-    private final Meter meter = new Meter();
+    private final Meter meter = new Meter(settings.halfLease());
     private final Arrivals arrivals;
     private final Feed feed;
     private long sampledAt;

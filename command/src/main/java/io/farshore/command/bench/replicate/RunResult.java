@@ -99,6 +99,7 @@ record RunResult(
     batch.put("checkpointReads", perBatch(calls.checkpointReads()));
     batch.put("controlReads", perBatch(calls.controlReads()));
     batch.put("leaseReads", perBatch(calls.leaseReads()));
+    batch.put("halfLeases", perBatch(usage.halfLeases()));
     batch.put("otherCalls", perBatch(calls.others()));
     batch.put("billedMillis", perBatch(usage.billedMillis()));
   }

@@ -1,5 +1,6 @@
 package io.farshore.command.bench.replicate;
 
+import io.farshore.core.setting.ProtocolSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,16 @@ record RunSettings(
       all.put("Ordering", "relaxed");
     }
     return all;
+  }
+
+  /** How long a batch may last on its first lease: longer work renews it at half its life. */
+  Duration halfLease() {
+    String millis = stack.get("LeaseMillis");
+    Duration lease =
+        millis == null
+            ? ProtocolSettings.LEASE.byDefault().orElseThrow()
+            : Duration.ofMillis(Long.parseLong(millis));
+    return lease.dividedBy(2);
   }
 
   /** Everything is there before copying begins. */

@@ -52,6 +52,7 @@ record RunTables(String caption, List<String> columns, Function<JsonNode, List<S
             "checkpoint writes",
             "control reads",
             "lease reads",
+            "half leases",
             "checkpoint reads",
             "ms billed"));
   }
@@ -124,6 +125,7 @@ record RunTables(String caption, List<String> columns, Function<JsonNode, List<S
             "checkpointWrites",
             "controlReads",
             "leaseReads",
+            "halfLeases",
             "checkpointReads",
             "billedMillis")) {
       cells.add(number(batch.path(member)));

@@ -5,6 +5,7 @@ package io.farshore.command.bench.replicate;
  *
  * @param invocations of the replicator in the source's Region
  * @param billedMillis of those
+ * @param halfLeases that those lasted, whole ones: after each of them a lease is renewed
  * @param standbyInvocations of the replicator in the other Region, which acknowledges the copies
  * @param standbyBilledMillis of those
  * @param loggedBytes by both
@@ -15,6 +16,7 @@ package io.farshore.command.bench.replicate;
 record Usage(
     long invocations,
     long billedMillis,
+    long halfLeases,
     long standbyInvocations,
     long standbyBilledMillis,
     long loggedBytes,
@@ -26,6 +28,7 @@ record Usage(
     return new Usage(
         invocations - before.invocations,
         billedMillis - before.billedMillis,
+        halfLeases - before.halfLeases,
         standbyInvocations - before.standbyInvocations,
         standbyBilledMillis - before.standbyBilledMillis,
         loggedBytes - before.loggedBytes,
