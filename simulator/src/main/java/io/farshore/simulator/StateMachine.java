@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.Transition;
+import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.lab.faults.RegionState;
 import io.farshore.lab.stepfunctions.asl.StateError;
@@ -87,6 +88,16 @@ final class StateMachine implements Tasks {
   /** A start by hand. */
   void start(String mode) {
     start(byHand(mode));
+  }
+
+  /** A start by hand that names where a producer is to resume. */
+  void start(String mode, ProducerId producer, Instant commitTimestamp) {
+    ObjectNode input = byHand(mode);
+    input
+        .putObject("resumeFrom")
+        .putObject(producer.value())
+        .put("commitTimestamp", commitTimestamp.toString());
+    start(input);
   }
 
   /** Says what it would do. */

@@ -2,6 +2,10 @@ package io.farshore.simulator;
 
 import static io.farshore.simulator.Scenario.EAST;
 import static io.farshore.simulator.Scenario.OHIO;
+import static io.farshore.simulator.Scenario.backAgain;
+import static io.farshore.simulator.Scenario.behind;
+import static io.farshore.simulator.Scenario.ofKeys;
+import static io.farshore.simulator.Scenario.oneChange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farshore.verifier.judge.Letter;
@@ -29,34 +33,6 @@ class ProtocolHolesTest {
     holds(scenario);
     assertThat(scenario.play(without).letter()).as(without.label()).isPresent();
     assertThat(letters).as(without.label()).contains(scenario.play(without).letter().get());
-  }
-
-  /** One producer, and one change of key {@code k} that is in both Regions after a second. */
-  private static Scenario oneChange(int shards) {
-    return new Scenario(shards).producer("p1").commit(1, "p1", "k", 1);
-  }
-
-  private static Scenario ofKeys(int keys) {
-    Scenario scenario = new Scenario(2).producer("p1");
-    for (int i = 0; i < keys; i++) {
-      scenario.commit(1 + i * 0.5, "p1", "k" + i, 1);
-    }
-    return scenario;
-  }
-
-  /** One change is copied; the next one of its key is not. */
-  private static Scenario behind(double from, int until) {
-    return oneChange(1).commit(from, "p1", "k", 2).hold(0, EAST, "p1", 1, until);
-  }
-
-  /** Change 0 is acknowledged in Ohio's epoch, uncopied; change 1 is still in the shard. */
-  private static Scenario backAgain(double until) {
-    return oneChange(1)
-        .commit(1.2, "p1", "k", 2)
-        .hold(0, EAST, "p1", 0, 5.2)
-        .hold(0, EAST, "p1", 1, until)
-        .halfFence(3)
-        .move(7, "failover", EAST);
   }
 
   private static Consumer<Stage> onCue(String cue, Consumer<Stage> act) {
@@ -247,6 +223,21 @@ class ProtocolHolesTest {
     Scenario unheard =
         oneChange(1).cut(2).move(3, "failover", OHIO).gone(5.5, OHIO).commit(6, "p1", "k", 2);
     onlyHoldsWithItsRule(unheard, Sabotage.OWN_AND_ACTIVE_HIDES_LATER_EPOCH, Letter.A, Letter.G);
+  }
+
+  @Test
+  @DisplayName("7: a resume point by hand may only lower what the ledger says")
+  void aResumePointByHand() throws IOException {
+    Scenario byHand = behind(2.5, 60);
+    long activated = holds(byHand).reached().get("outcome Activated");
+
+    RunResult above = holds(byHand.moveFrom(8, OHIO, "p1", 3));
+    assertThat(above.reached())
+        .containsKey("PlanFailover refuses: ResumePointAboveWatermark")
+        .containsEntry("outcome Activated", activated);
+
+    RunResult below = holds(byHand.moveFrom(10, OHIO, "p1", 0));
+    assertThat(below.reached()).containsEntry("outcome Activated", activated + 1);
   }
 
   @Test

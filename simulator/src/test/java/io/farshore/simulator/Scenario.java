@@ -1,5 +1,6 @@
 package io.farshore.simulator;
 
+import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,34 @@ final class Scenario {
 
   Scenario(int shards) {
     this.setting = Setting.quiet(shards);
+  }
+
+  /** One producer, and one change of key {@code k} that is in both Regions after a second. */
+  static Scenario oneChange(int shards) {
+    return new Scenario(shards).producer("p1").commit(1, "p1", "k", 1);
+  }
+
+  static Scenario ofKeys(int keys) {
+    Scenario scenario = new Scenario(2).producer("p1");
+    for (int i = 0; i < keys; i++) {
+      scenario.commit(1 + i * 0.5, "p1", "k" + i, 1);
+    }
+    return scenario;
+  }
+
+  /** One change is copied; the next one of its key is not. */
+  static Scenario behind(double from, int until) {
+    return oneChange(1).commit(from, "p1", "k", 2).hold(0, EAST, "p1", 1, until);
+  }
+
+  /** Change 0 is acknowledged in Ohio's epoch, uncopied; change 1 is still in the shard. */
+  static Scenario backAgain(double until) {
+    return oneChange(1)
+        .commit(1.2, "p1", "k", 2)
+        .hold(0, EAST, "p1", 0, 5.2)
+        .hold(0, EAST, "p1", 1, until)
+        .halfFence(3)
+        .move(7, "failover", EAST);
   }
 
   Scenario withLateWindow(int seconds) {
@@ -79,6 +108,15 @@ final class Scenario {
 
   Scenario move(double seconds, String mode, Region target) {
     return at(seconds, mode + " to " + target, stage -> stage.machine(target).start(mode));
+  }
+
+  /** A failover that names where the producer is to resume. */
+  Scenario moveFrom(double seconds, Region target, String id, int commitSecond) {
+    Instant from = COMMITS_FROM.plusSeconds(commitSecond);
+    return at(
+        seconds,
+        "failover to " + target + " from " + from,
+        stage -> stage.machine(target).start("failover", new ProducerId(id), from));
   }
 
   Scenario stop(double seconds, Region region) {
