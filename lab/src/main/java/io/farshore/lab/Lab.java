@@ -309,13 +309,13 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * Makes the stack {@code farshore} of a template in one Region, and warms its functions.
+   * Makes a stack, and warms the functions of its Region.
    *
    * @throws io.farshore.lab.cloudformation.TemplateException when the template is at fault
    */
-  public Stack deployStack(String region, Path templateYaml, Map<String, String> parameters) {
-    Stack stack = stacks.deploy(new StackRequest("farshore", region, templateYaml, parameters));
-    functions.warm(region);
+  public Stack deployStack(StackRequest request) {
+    Stack stack = stacks.deploy(request);
+    functions.warm(request.region());
     return stack;
   }
 

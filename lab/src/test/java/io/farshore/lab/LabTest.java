@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.cloudformation.StackRequest;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.PortInUseException;
 import io.farshore.lab.faults.Fault;
@@ -39,8 +40,12 @@ class LabTest {
     lab = Lab.start(LabSettings.usual().onPort(0));
     lab.deploy(template("small-tables.yaml"), Map.of());
     Path stack = template("small-stack.yaml");
-    lab.deployStack(FIRST, stack, Map.of("Peer", SECOND, "Enabled", "true"));
-    lab.deployStack(SECOND, stack, Map.of("Peer", FIRST, "Enabled", "false"));
+    deploy(FIRST, stack, Map.of("Peer", SECOND, "Enabled", "true"));
+    deploy(SECOND, stack, Map.of("Peer", FIRST, "Enabled", "false"));
+  }
+
+  private static void deploy(String region, Path stack, Map<String, String> parameters) {
+    lab.deployStack(new StackRequest("farshore", region, stack, parameters));
   }
 
   private static Path template(String name) throws Exception {

@@ -77,8 +77,8 @@ public final class Drill {
     private Run(ChangeFile changes, DrillLab lab) {
       this.changes = changes;
       this.lab = lab;
-      this.streams = new Streams(lab.lab(), Clock.systemUTC(), changes.lines());
-      this.executions = new Executions(lab.lab(), timeline);
+      this.streams = new Streams(lab, Clock.systemUTC(), changes.lines());
+      this.executions = new Executions(lab, timeline);
       this.evidence = new DrillEvidence(settings, changes, lab, streams, executions, timeline);
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /** Two Regions with Farshore deployed in them, from its own templates. Thread-safe. */
 final class DrillLab implements AutoCloseable {
 
-  /** The stream's name in every drill. */
+  /** The name of a drill's stream. */
   static final String STREAM = "orders";
 
   /** Active at first. */
@@ -30,10 +30,12 @@ final class DrillLab implements AutoCloseable {
   static final String SECOND = "us-east-2";
 
   private final DeployedLab deployed;
+  private final String stream;
   private final Lab lab;
 
-  private DrillLab(DeployedLab deployed) {
+  private DrillLab(DeployedLab deployed, String stream) {
     this.deployed = deployed;
+    this.stream = stream;
     this.lab = deployed.lab();
   }
 
@@ -56,7 +58,8 @@ final class DrillLab implements AutoCloseable {
     return new DrillLab(
         DeployedLab.start(
             LabSettings.usual().onPort(settings.port()).withRoundTrip(settings.roundTrip()),
-            settings.template().map(own::with).orElse(own)));
+            settings.template().map(own::with).orElse(own)),
+        STREAM);
   }
 
   /**
@@ -65,7 +68,17 @@ final class DrillLab implements AutoCloseable {
    * @throws UnusableInput when the port is in use
    */
   static DrillLab start(LabSettings settings, Function<Lab, Deployment> deployment) {
-    return new DrillLab(DeployedLab.start(settings, deployment));
+    return new DrillLab(DeployedLab.start(settings, deployment), STREAM);
+  }
+
+  /** Deploys a further stream beside this one; its lab is the same, and closed with this one. */
+  DrillLab beside(Deployment deployment) {
+    return new DrillLab(deployed.beside(deployment), deployment.stream());
+  }
+
+  /** The stream's name. */
+  String stream() {
+    return stream;
   }
 
   static String peerOf(String region) {
@@ -104,7 +117,7 @@ final class DrillLab implements AutoCloseable {
    */
   String startByHand(String target, String mode, String reason) {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
-    request.put("stream", STREAM);
+    request.put("stream", stream);
     request.put("targetRegion", target);
     request.put("mode", mode);
     request.put("reason", reason);
@@ -125,16 +138,23 @@ final class DrillLab implements AutoCloseable {
     return deployed.stack(region);
   }
 
+  /** What a Region's table has of the stream, as DynamoDB's JSON. */
+  List<JsonNode> items(String region, String table) {
+    return lab.items(region, table).stream()
+        .filter(item -> item.at("/streamName/S").asText().equals(stream))
+        .toList();
+  }
+
   /** Whether the producer has reported to a Region that it writes. */
   boolean hasReport(String region, ProducerId producer) {
-    return lab.items(region, "kdsReplicationCheckpoint").stream()
+    return items(region, "kdsReplicationCheckpoint").stream()
         .filter(item -> item.at("/entry/S").asText().equals("producer#" + producer + "#" + region))
         .anyMatch(item -> item.at("/phase/S").asText().equals("WRITING"));
   }
 
   /** Whether every shard's checkpoint has a watermark of the producer. */
   boolean copiesHeartbeats(String source, ProducerId producer, int shards) {
-    return lab.items(peerOf(source), "kdsReplicationCheckpoint").stream()
+    return items(peerOf(source), "kdsReplicationCheckpoint").stream()
             .filter(item -> item.at("/entry/S").asText().startsWith("shard#" + source + "#"))
             .filter(item -> item.at("/watermarks/M").has(producer.value()))
             .count()
@@ -143,7 +163,7 @@ final class DrillLab implements AutoCloseable {
 
   /** The open and closed shards of a Region's stream; asks the Region, which must not be lost. */
   List<JsonNode> shards(String region) {
-    ObjectNode input = JsonNodeFactory.instance.objectNode().put("StreamName", STREAM);
+    ObjectNode input = JsonNodeFactory.instance.objectNode().put("StreamName", stream);
     JsonNode answer = lab.call("drill", region, "kinesis", "ListShards", input).join();
     return java.util.stream.StreamSupport.stream(answer.path("Shards").spliterator(), false)
         .toList();

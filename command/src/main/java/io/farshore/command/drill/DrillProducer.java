@@ -66,8 +66,8 @@ final class DrillProducer implements AutoCloseable {
     this.producer =
         new Producer(
             id,
-            new StreamName(DrillLab.STREAM),
-            List.of(ports(adapters, DrillLab.FIRST), ports(adapters, DrillLab.SECOND)),
+            new StreamName(lab.stream()),
+            List.of(ports(DrillLab.FIRST), ports(DrillLab.SECOND)),
             log,
             new FileStateStore(stateFile),
             ProducerSettings.defaults(LEASE, CALL_TIMEOUT),
@@ -89,12 +89,12 @@ final class DrillProducer implements AutoCloseable {
             "" + CALL_TIMEOUT.toMillis()));
   }
 
-  private static RegionPorts ports(AwsAdapters adapters, String region) {
+  private RegionPorts ports(String region) {
     Region at = new Region(region);
     return new RegionPorts(
         adapters.epochTable(at),
         adapters.checkpointTable(at),
-        adapters.stream(at, new StreamName(DrillLab.STREAM)));
+        adapters.stream(at, new StreamName(lab.stream())));
   }
 
   /**
@@ -103,7 +103,7 @@ final class DrillProducer implements AutoCloseable {
    * @throws IllegalStateException when it is refused
    */
   void register() {
-    new Registration(lab.lab().endpoint(), DrillLab.STREAM)
+    new Registration(lab.lab().endpoint(), lab.stream())
         .open(DrillLab.FIRST, DrillLab.SECOND, "drill");
   }
 

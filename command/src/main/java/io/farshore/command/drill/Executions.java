@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.operate.QuietStates;
-import io.farshore.lab.Lab;
 import io.farshore.verifier.evidence.Execution;
 import io.farshore.verifier.evidence.StateVisit;
 import io.farshore.verifier.evidence.Timestamps;
@@ -34,20 +33,23 @@ final class Executions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Lab lab;
+  private final DrillLab lab;
   private final Timeline timeline;
   private final Set<String> told = new HashSet<>();
   private volatile String current = "";
 
-  Executions(Lab lab, Timeline timeline) {
+  Executions(DrillLab lab, Timeline timeline) {
     this.lab = lab;
     this.timeline = timeline;
   }
 
-  /** All of a Region, oldest first. */
+  /** All of the stream's state machine in a Region, oldest first. */
   List<Execution> in(String region) {
+    String machine = lab.stack(region).outputs().get("FailoverStateMachineArn");
     List<Execution> all = new ArrayList<>();
-    lab.executions(region).forEach(json -> all.add(execution(json)));
+    lab.lab().executions(region).stream()
+        .filter(json -> json.path("stateMachineArn").asText().equals(machine))
+        .forEach(json -> all.add(execution(json)));
     all.sort(Comparator.comparing(Execution::startDate));
     return all;
   }

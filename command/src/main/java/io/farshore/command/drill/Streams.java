@@ -24,17 +24,19 @@ import java.util.Set;
 final class Streams {
 
   private final Lab lab;
+  private final String stream;
   private final Clock clock;
   private final Map<String, Integer> positions = new HashMap<>();
   private final Map<String, Integer> copies = new HashMap<>();
 
   /**
-   * The streams of a lab.
+   * A lab's stream, in both Regions.
    *
    * @param lines the change log; a line that stands in it twice counts by its first place
    */
-  Streams(Lab lab, Clock clock, List<byte[]> lines) {
-    this.lab = lab;
+  Streams(DrillLab drillLab, Clock clock, List<byte[]> lines) {
+    this.lab = drillLab.lab();
+    this.stream = drillLab.stream();
     this.clock = clock;
     for (int i = 0; i < lines.size(); i++) {
       String change = withoutCarriageReturn(text(lines.get(i)));
@@ -47,13 +49,13 @@ final class Streams {
 
   /** How many records are in a Region's stream. */
   long records(String region) {
-    return lab.records(region, DrillLab.STREAM).size();
+    return lab.records(region, stream).size();
   }
 
   /** Whether every change of the log is in a Region's stream, as often as in the log. */
   boolean holdsAll(String region) {
     Map<String, Integer> missing = new HashMap<>(copies);
-    for (ReportedRecord stored : lab.records(region, DrillLab.STREAM)) {
+    for (ReportedRecord stored : lab.records(region, stream)) {
       missing.computeIfPresent(
           text(stored.entry().data()), (line, count) -> count == 1 ? null : count - 1);
     }
@@ -100,7 +102,7 @@ final class Streams {
   }
 
   private Optional<Instant> firstChange(String region, Instant since) {
-    return lab.records(region, DrillLab.STREAM).stream()
+    return lab.records(region, stream).stream()
         .filter(stored -> positions.containsKey(text(stored.entry().data())))
         .map(stored -> stored.entry().approximateArrivalTimestamp())
         .filter(arrived -> !arrived.isBefore(since))
@@ -109,7 +111,7 @@ final class Streams {
 
   private Map<String, Instant> firstArrivals(String region) {
     Map<String, Instant> arrivals = new HashMap<>();
-    for (ReportedRecord stored : lab.records(region, DrillLab.STREAM)) {
+    for (ReportedRecord stored : lab.records(region, stream)) {
       String line = text(stored.entry().data());
       if (positions.containsKey(line)) {
         arrivals.merge(
@@ -137,7 +139,7 @@ final class Streams {
                 parents.put(shard.path("ShardId").asText(), of);
               });
     }
-    for (ReportedRecord stored : lab.records(region, DrillLab.STREAM)) {
+    for (ReportedRecord stored : lab.records(region, stream)) {
       parents.putIfAbsent(stored.shardId(), stored.parentShardIds());
       records
           .computeIfAbsent(stored.shardId(), id -> new ArrayList<>())

@@ -5,6 +5,7 @@ import io.farshore.lab.DataFolderUnusable;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import io.farshore.lab.cloudformation.Stack;
+import io.farshore.lab.cloudformation.StackRequest;
 import io.farshore.lab.cloudformation.TemplateException;
 import io.farshore.lab.endpoint.PortInUseException;
 import java.util.LinkedHashMap;
@@ -69,6 +70,23 @@ public final class DeployedLab implements AutoCloseable {
     regions.put("FirstRegion", first());
     regions.put("SecondRegion", second());
     lab.deploy(deployment.tables(), regions);
+    deployStacks("farshore", deployment);
+  }
+
+  /**
+   * Deploys the two Regional stacks of a further stream beside those that are there; they share the
+   * tables.
+   *
+   * @return the same lab with the further stream's stacks
+   * @throws TemplateException when the template can't be deployed
+   */
+  public DeployedLab beside(Deployment deployment) {
+    DeployedLab further = new DeployedLab(lab);
+    further.deployStacks("farshore-" + deployment.stream(), deployment);
+    return further;
+  }
+
+  private void deployStacks(String stackName, Deployment deployment) {
     Map<String, CompletableFuture<Stack>> deploying = new LinkedHashMap<>();
     for (String region : List.of(first(), second())) {
       deploying.put(
@@ -76,9 +94,11 @@ public final class DeployedLab implements AutoCloseable {
           CompletableFuture.supplyAsync(
               () ->
                   lab.deployStack(
-                      region,
-                      deployment.template(),
-                      deployment.parametersIn(region, peerOf(region)))));
+                      new StackRequest(
+                          stackName,
+                          region,
+                          deployment.template(),
+                          deployment.parametersIn(region, peerOf(region))))));
     }
     try {
       deploying.forEach((region, stack) -> stacks.put(region, stack.join()));

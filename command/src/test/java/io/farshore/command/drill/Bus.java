@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.lab.cloudformation.StackRequest;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.Caller;
 import io.farshore.verifier.evidence.Execution;
@@ -53,9 +54,11 @@ public record Bus(World world) {
         .lab()
         .lab()
         .deployStack(
-            region,
-            HOME.resolve("forwarding.yaml"),
-            Map.of("FirstRegion", World.VIRGINIA, "SecondRegion", World.OHIO));
+            new StackRequest(
+                "forwarding",
+                region,
+                HOME.resolve("forwarding.yaml"),
+                Map.of("FirstRegion", World.VIRGINIA, "SecondRegion", World.OHIO)));
   }
 
   /** Puts a file of {@code events/} on the bus of the Region that it names, as AWS would. */

@@ -13,7 +13,7 @@ final class PausedRegion {
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     input.put("TableName", "kdsActiveRegionConfig");
     ObjectNode item = input.putObject("Item");
-    item.putObject("streamName").put("S", World.STREAM);
+    item.putObject("streamName").put("S", world.lab().stream());
     item.putObject("entry").put("S", "settings#" + region);
     item.putObject("paused").put("BOOL", true);
     item.putObject("pausedBy").put("S", "scenario");

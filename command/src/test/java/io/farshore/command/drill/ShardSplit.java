@@ -25,7 +25,7 @@ final class ShardSplit {
         "SplitShard",
         JsonNodeFactory.instance
             .objectNode()
-            .put("StreamName", World.STREAM)
+            .put("StreamName", world.lab().stream())
             .put("ShardToSplit", id)
             .put("NewStartingHashKey", low.add(high).shiftRight(1).toString()));
     world.await(

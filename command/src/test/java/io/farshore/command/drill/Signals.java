@@ -58,14 +58,21 @@ public final class Signals {
     world.timeline().say(region, logicalId + " is " + state);
   }
 
-  /** The alarms of a Region as CloudWatch describes them, by their names in the template. */
+  /**
+   * The alarms of the stream's stack in a Region as CloudWatch describes them, by their names in
+   * the template.
+   */
   public Map<String, JsonNode> alarms(String region) {
     Map<String, JsonNode> alarms = new TreeMap<>();
     ObjectNode input = JSON.createObjectNode().put("MaxRecords", 100);
     JsonNode answer = world.call(region, "monitoring", "DescribeAlarms", input);
     Map<String, String> names = logicalIds(region);
     for (String kind : List.of("MetricAlarms", "CompositeAlarms")) {
-      answer.path(kind).forEach(each -> alarms.put(names.get(name(each)), each));
+      for (JsonNode each : answer.path(kind)) {
+        if (names.containsKey(name(each))) {
+          alarms.put(names.get(name(each)), each);
+        }
+      }
     }
     return alarms;
   }

@@ -46,7 +46,7 @@ public final class World implements AutoCloseable {
   /** The standby at first. */
   public static final String OHIO = DrillLab.SECOND;
 
-  /** The stream's name. */
+  /** The name of the first stream. */
   public static final String STREAM = DrillLab.STREAM;
 
   private static final Path HOME = Path.of(System.getProperty("farshore.root"));
@@ -54,20 +54,20 @@ public final class World implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ALARMS = "aws.cloudwatch";
 
   private final Patience patience = new Patience(LOOK, System::nanoTime);
   private final StringWriter told = new StringWriter();
   private final Timeline timeline =
       new Timeline(Clock.systemUTC(), LiveView.to(new PrintWriter(told), false));
   private final List<Writer> writers = new ArrayList<>();
+  private final List<World> beside = new ArrayList<>();
   private final DrillLab lab;
   private final Executions executions;
   private final WorldEvidence evidence;
 
   private World(DrillLab lab) {
     this.lab = lab;
-    this.executions = new Executions(lab.lab(), timeline);
+    this.executions = new Executions(lab, timeline);
     this.evidence = new WorldEvidence(lab, executions, timeline);
   }
 
@@ -105,6 +105,19 @@ public final class World implements AutoCloseable {
     return new World(DrillLab.start(LabSettings.usual().onPort(0).inRegions(regions), deployment));
   }
 
+  /**
+   * Deploys a further stream in the same Regions, as the README says: two more Regional stacks,
+   * which share the tables.
+   *
+   * @return the same Regions as seen from that stream; closed with this world
+   */
+  public World beside(String stream, Map<String, String> parameters) {
+    Deployment deployment = Deployment.ofHome(HOME, stream, UsualParameters.with(parameters));
+    World other = new World(lab.beside(deployment));
+    beside.add(other);
+    return other;
+  }
+
   /** With the usual parameters. */
   public static World start() {
     return start(Map.of());
@@ -139,14 +152,18 @@ public final class World implements AutoCloseable {
   /** Loses a Region: nothing in it answers, what runs in it stands still. */
   public void lose(String region) {
     lab.lose(region);
-    evidence.lost(region, timeline.say(region, "LOST"));
+    Instant at = timeline.say(region, "LOST");
+    evidence.lost(region, at);
+    beside.forEach(other -> other.evidence.lost(region, at));
   }
 
   /** The Region is back, with its old state, and so is the link to it. */
   public void returns(String region) {
     lab.lab().faults().heal(new Fault.Partition(VIRGINIA, OHIO));
     lab.lab().faults().heal(new Fault.RegionLost(region));
-    evidence.returned(region, timeline.say(region, "is back"));
+    Instant at = timeline.say(region, "is back");
+    evidence.returned(region, at);
+    beside.forEach(other -> other.evidence.returned(region, at));
   }
 
   /** Makes a fault until it is healed. */
@@ -201,26 +218,7 @@ public final class World implements AutoCloseable {
 
   /** Sets the standby's alarm off, as a person may; waits for the execution that it starts. */
   public Started alarm(String region) {
-    Set<String> before = new HashSet<>();
-    executions.in(region).forEach(execution -> before.add(execution.executionArn()));
-    ObjectNode input = JSON.createObjectNode();
-    input.put("AlarmName", lab.stack(region).outputs().get("StandbyViewAlarmName"));
-    input.put("StateReason", "scenario");
-    // On a busy machine it may be on already.
-    call(region, "monitoring", "SetAlarmState", input.put("StateValue", "OK"));
-    call(region, "monitoring", "SetAlarmState", input.put("StateValue", "ALARM"));
-    timeline.say(region, "the alarm is set off");
-    List<String> started = new ArrayList<>();
-    await(
-        "the rule to start the state machine",
-        () ->
-            executions.in(region).stream()
-                .filter(execution -> !before.contains(execution.executionArn()))
-                .filter(execution -> execution.input().path("source").asText().equals(ALARMS))
-                .peek(execution -> started.add(execution.executionArn()))
-                .findAny()
-                .isPresent());
-    return new Started(this, region, started.get(0));
+    return AlarmSetOff.in(this, region);
   }
 
   /** Calls an operation as a person outside of AWS. */
@@ -268,10 +266,10 @@ public final class World implements AutoCloseable {
   }
 
   private List<JsonNode> items(String region, String table) {
-    return lab.lab().items(region, table);
+    return lab.items(region, table);
   }
 
-  /** Every item of both tables in both Regions. */
+  /** Every item of the stream in both tables of both Regions. */
   public List<JsonNode> allItems() {
     List<JsonNode> all = new ArrayList<>();
     for (String region : List.of(VIRGINIA, OHIO)) {
@@ -318,7 +316,7 @@ public final class World implements AutoCloseable {
   }
 
   private List<ReportedRecord> records(String region) {
-    return lab.lab().records(region, STREAM);
+    return lab.lab().records(region, lab.stream());
   }
 
   static String text(byte[] data) {
@@ -383,6 +381,7 @@ public final class World implements AutoCloseable {
 
   @Override
   public void close() {
+    beside.forEach(other -> other.writers.forEach(Writer::close));
     writers.forEach(Writer::close);
     lab.close();
   }

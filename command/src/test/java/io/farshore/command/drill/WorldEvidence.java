@@ -50,7 +50,7 @@ final class WorldEvidence {
   }
 
   Evidence take(List<Writer> writers) {
-    Streams streams = new Streams(lab.lab(), Clock.systemUTC(), List.of());
+    Streams streams = new Streams(lab, Clock.systemUTC(), List.of());
     Map<String, RegionStream> dumps = new LinkedHashMap<>();
     Map<String, RegionTables> tables = new LinkedHashMap<>();
     List<Execution> all = new ArrayList<>();
@@ -60,8 +60,8 @@ final class WorldEvidence {
           region,
           new RegionTables(
               region,
-              lab.lab().items(region, "kdsActiveRegionConfig"),
-              lab.lab().items(region, "kdsReplicationCheckpoint")));
+              lab.items(region, "kdsActiveRegionConfig"),
+              lab.items(region, "kdsReplicationCheckpoint")));
       all.addAll(executions.in(region));
     }
     List<ChangeLog> logs =
@@ -73,7 +73,7 @@ final class WorldEvidence {
     Times times =
         new Times(timeline.startedAt(), null, null, null, null, null, null, timeline.now());
     return new Run(
-        DrillLab.STREAM,
+        lab.stream(),
         REGIONS,
         "Scenario",
         null,
