@@ -34,6 +34,7 @@ final class ConfigurationPage {
     page.parameters("Parameters of `template.yaml`", TemplateParameters.ofTheStack());
     page.parameters("Parameters of `tables.yaml`", TemplateParameters.ofTheTables());
     page.parameters("Parameters of `forwarding.yaml`", TemplateParameters.ofTheForwarding());
+    page.parameters("Parameters of `gameday.yaml`", TemplateParameters.ofTheGameDay());
     page.text.append("## Variables of the functions\n\n");
     page.text.append("`template.yaml` sets those that have a parameter.\n\n");
     FunctionSettings.GROUPS.forEach(page::variables);

@@ -167,6 +167,27 @@ final class TemplateParameters {
         Parameter.required("SecondRegion", Form.text("Region", Region::new), "The other one"));
   }
 
+  /** Of {@code gameday.yaml}. */
+  static List<Parameter<?>> ofTheGameDay() {
+    return joined(
+        Stream.of(AwsSettings.ACTIVE_REGION_TABLE, AwsSettings.CHECKPOINT_TABLE),
+        List.of(
+            Parameter.required(
+                "PeerRegion",
+                Form.text("Region", Region::new),
+                "The Region that is not to be reached"),
+            Parameter.of(
+                "Duration",
+                Form.text("ISO 8601 duration", Duration::parse),
+                Duration.ofMinutes(10),
+                "How long it lasts, in hours and minutes"),
+            Parameter.required(
+                "StopAlarmArn",
+                Form.text("ARN", Function.identity()),
+                "An alarm of yours that ends the experiment at once, such as one on errors that"
+                    + " customers see")));
+  }
+
   private static List<Parameter<?>> joined(Stream<Setting<?>> variables, List<Parameter<?>> alone) {
     List<Parameter<?>> all = new ArrayList<>();
     variables

@@ -69,6 +69,13 @@ class ConfigurationPageTest {
   }
 
   @Test
+  @DisplayName("gameday.yaml has exactly the declared parameters, with their defaults")
+  void theGameDaysParameters() throws IOException {
+    assertThat(parametersOf("gameday.yaml"))
+        .containsExactlyInAnyOrderEntriesOf(declared(TemplateParameters.ofTheGameDay()));
+  }
+
+  @Test
   @DisplayName("a function is given variables that it reads, each from its own parameter")
   void theFunctionsVariables() throws IOException {
     List<String> wrong = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a platform team asks of a template before it is deployed. */
@@ -25,6 +26,8 @@ class TemplateRulesTest {
 
   private static final String REGIONAL = "template.yaml";
   private static final String TABLES = "tables.yaml";
+  private static final String FORWARDING = "forwarding.yaml";
+  private static final String GAME_DAY = "gameday.yaml";
   private static final Path ROOT = Path.of(System.getProperty("farshore.root"));
 
   /** IAM knows no resources of these. */
@@ -42,10 +45,19 @@ class TemplateRulesTest {
           "logs:DescribeResourcePolicies",
           "logs:DescribeLogGroups",
           "servicequotas:GetServiceQuota",
+          "tag:GetResources",
           "xray:GetSamplingRules",
           "xray:GetSamplingTargets",
           "xray:PutTraceSegments",
           "xray:PutTelemetryRecords");
+
+  /** What keeps something, and where it names its key. */
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "AWS::Kinesis::Stream", "/StreamEncryption/KeyId",
+          "AWS::SQS::Queue", "/KmsMasterKeyId",
+          "AWS::SNS::Topic", "/KmsMasterKeyId",
+          "AWS::Logs::LogGroup", "/KmsKeyId");
 
   @Test
   @DisplayName("least privilege: every function and state machine has a role of its own")
@@ -66,17 +78,49 @@ class TemplateRulesTest {
     }
     assertThat(owners).hasSizeGreaterThan(10);
     assertThat(roles).hasSameSizeAs(owners).allMatch(id -> id.endsWith("Role"));
-    resources(REGIONAL, "AWS::IAM::Role")
-        .forEach(
-            (id, role) ->
-                assertThat(role.path("Properties").has("ManagedPolicyArns")).as(id).isFalse());
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {REGIONAL, TABLES, FORWARDING, GAME_DAY})
+  @DisplayName("least privilege: no role has a managed policy, but FIS's own for networks")
+  void policiesAreSpelledOut(String file) throws IOException {
+    resources(file, "AWS::IAM::Role")
+        .forEach(
+            (id, role) ->
+                role.at("/Properties/ManagedPolicyArns")
+                    .forEach(
+                        managed ->
+                            assertThat(file + managed)
+                                .as(id)
+                                .startsWith(GAME_DAY)
+                                .contains("/AWSFaultInjectionSimulatorNetworkAccess")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {REGIONAL, FORWARDING, GAME_DAY})
+  @DisplayName("least privilege: one service takes a role, and takes nothing else")
+  void oneServiceTakesARole(String file) throws IOException {
+    Map<String, JsonNode> roles = resources(file, "AWS::IAM::Role");
+    assertThat(roles).isNotEmpty();
+    roles.forEach(
+        (id, role) -> {
+          JsonNode trust = role.at("/Properties/AssumeRolePolicyDocument/Statement");
+          assertThat(trust).as(id).hasSize(1);
+          assertThat(texts(trust.at("/0/Principal/Service")))
+              .as(id)
+              .singleElement()
+              .asString()
+              .endsWith(".amazonaws.com");
+          assertThat(texts(trust.at("/0/Action"))).as(id).containsExactly("sts:AssumeRole");
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({REGIONAL + ",20", FORWARDING + ",1", GAME_DAY + ",2"})
   @DisplayName("least privilege: no action has a wildcard, and no resource but where there is none")
-  void wildcardsAreRefused() throws IOException {
+  void wildcardsAreRefused(String file, int atLeast) throws IOException {
     int seen = 0;
-    for (var role : resources(REGIONAL, "AWS::IAM::Role").entrySet()) {
+    for (var role : resources(file, "AWS::IAM::Role").entrySet()) {
       for (JsonNode policy : role.getValue().at("/Properties/Policies")) {
         for (JsonNode listed : policy.at("/PolicyDocument/Statement")) {
           JsonNode statement = listed.has("Fn::If") ? listed.at("/Fn::If/1") : listed;
@@ -91,7 +135,7 @@ class TemplateRulesTest {
         }
       }
     }
-    assertThat(seen).isGreaterThan(20);
+    assertThat(seen).isGreaterThanOrEqualTo(atLeast);
   }
 
   @Test
@@ -116,10 +160,11 @@ class TemplateRulesTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {REGIONAL, FORWARDING, GAME_DAY})
   @DisplayName("least privilege: each statement on a wildcard has a comment")
-  void wildcardsAreExplained() throws IOException {
-    List<String> lines = Files.readAllLines(ROOT.resolve(REGIONAL));
+  void wildcardsAreExplained(String file) throws IOException {
+    List<String> lines = Files.readAllLines(ROOT.resolve(file));
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).matches("\\s*(- |Resource: )\\[?\"\\*\"]?")) {
         int statement = i;
@@ -208,13 +253,7 @@ class TemplateRulesTest {
   @Test
   @DisplayName("encryption: whatever keeps something is encrypted with the stack's key")
   void everythingIsEncrypted() throws IOException {
-    Map<String, String> keys =
-        Map.of(
-            "AWS::Kinesis::Stream", "/StreamEncryption/KeyId",
-            "AWS::SQS::Queue", "/KmsMasterKeyId",
-            "AWS::SNS::Topic", "/KmsMasterKeyId",
-            "AWS::Logs::LogGroup", "/KmsKeyId");
-    for (var key : keys.entrySet()) {
+    for (var key : KEYS.entrySet()) {
       Map<String, JsonNode> found = resources(REGIONAL, key.getKey());
       assertThat(found).as(key.getKey()).isNotEmpty();
       found.forEach(
@@ -227,6 +266,35 @@ class TemplateRulesTest {
         .forEach(
             (id, key) ->
                 assertThat(key.at("/Properties/EnableKeyRotation").asBoolean()).as(id).isTrue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FORWARDING, GAME_DAY})
+  @DisplayName("encryption: the other templates pass on and cut off, and keep nothing")
+  void theOthersKeepNothing(String file) throws IOException {
+    Set<String> keeping = new HashSet<>(KEYS.keySet());
+    keeping.addAll(List.of("AWS::DynamoDB::GlobalTable", "AWS::S3::Bucket"));
+    for (String type : keeping) {
+      assertThat(resources(file, type)).as(type).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("tags: every deployment that is written down has them")
+  void everythingIsTagged() throws IOException {
+    String[] sections = Files.readString(ROOT.resolve("samconfig.toml")).split("\n\\[");
+    assertThat(sections).hasSizeGreaterThan(4);
+    for (int i = 1; i < sections.length; i++) {
+      assertThat(sections[i]).contains("tags = \"application=farshore");
+    }
+    assertThat(Files.readString(ROOT.resolve("docs/gameday.md")))
+        .containsPattern("aws cloudformation deploy .*--tags application=farshore");
+    resources(GAME_DAY, "AWS::FIS::ExperimentTemplate")
+        .forEach(
+            (id, template) ->
+                assertThat(template.at("/Properties/Tags/application").asText())
+                    .as(id)
+                    .isEqualTo("farshore"));
   }
 
   @Test
