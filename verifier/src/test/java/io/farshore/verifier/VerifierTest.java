@@ -2,7 +2,6 @@ package io.farshore.verifier;
 
 import static io.farshore.verifier.SampleDrill.ONE;
 import static io.farshore.verifier.SampleDrill.TWO;
-import static io.farshore.verifier.SampleDrill.mark;
 import static io.farshore.verifier.SampleDrill.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -223,46 +222,6 @@ class VerifierTest {
     swapData(records, marker, marker + 1);
 
     assertThat(judge().failed()).contains(Letter.C);
-  }
-
-  @Test
-  @DisplayName("D: a resume point above what the target held")
-  void raisedResumePoint() {
-    for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
-          .set("p1", SampleDrill.json(mark(38)));
-    }
-
-    assertThat(judge().failed()).contains(Letter.D, Letter.I);
-  }
-
-  @Test
-  @DisplayName("D: a resume point above the checkpoints, though by luck all was there")
-  void resumePointAboveCheckpoints() {
-    for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
-          .set("p1", SampleDrill.json(mark(33)));
-    }
-
-    assertThat(judge().of(Letter.D).held()).isFalse();
-    assertThat(judge().of(Letter.D).evidence()).contains("above the low watermark");
-  }
-
-  @Test
-  @DisplayName("D: a checkpoint's watermark that no heartbeat gave")
-  void raisedWatermark() {
-    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(0));
-    ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(34)));
-
-    assertThat(judge().failed()).containsExactly(Letter.D);
-  }
-
-  @Test
-  @DisplayName("D: a heartbeat that claims more than was acknowledged")
-  void heartbeatAhead() {
-    records(TWO, 1).add(drill.heartbeat(2, 1, 60, 12_000));
-
-    assertThat(judge().failed()).containsExactly(Letter.D);
   }
 
   @Test

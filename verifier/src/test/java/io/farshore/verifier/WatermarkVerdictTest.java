@@ -1,0 +1,83 @@
+package io.farshore.verifier;
+
+import static io.farshore.verifier.SampleDrill.ONE;
+import static io.farshore.verifier.SampleDrill.TWO;
+import static io.farshore.verifier.SampleDrill.mark;
+import static io.farshore.verifier.SampleDrill.shard;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.verifier.evidence.DumpedRecord;
+import io.farshore.verifier.judge.Letter;
+import io.farshore.verifier.judge.Verdict;
+import io.farshore.verifier.judge.Verifier;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The verifier, of watermarks")
+class WatermarkVerdictTest {
+  private final SampleDrill drill = new SampleDrill();
+
+  private Verdict judge() {
+    return Verifier.judge(drill.evidence());
+  }
+
+  private List<DumpedRecord> records(String region, int s) {
+    return drill.streams.get(region).get(shard(s));
+  }
+
+  private ObjectNode epoch(String region, int number) {
+    return drill.item(region, "kdsActiveRegionConfig", "epoch#000000000" + number);
+  }
+
+  @Test
+  @DisplayName("D: a resume point above what the target held")
+  void raisedResumePoint() {
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
+          .set("p1", SampleDrill.json(mark(38)));
+    }
+
+    assertThat(judge().failed()).contains(Letter.D, Letter.I);
+  }
+
+  @Test
+  @DisplayName("D: a resume point above the checkpoints, though by luck all was there")
+  void resumePointAboveCheckpoints() {
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
+          .set("p1", SampleDrill.json(mark(33)));
+    }
+
+    assertThat(judge().of(Letter.D).held()).isFalse();
+    assertThat(judge().of(Letter.D).evidence()).contains("above the low watermark");
+  }
+
+  @Test
+  @DisplayName("D: a checkpoint that rose after it was read may take the position away")
+  void roseAfterItWasRead() {
+    // Changes 30 and 31 have one timestamp.
+    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(0));
+    ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(31)));
+
+    assertThat(judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
+  }
+
+  @Test
+  @DisplayName("D: a checkpoint's watermark that no heartbeat gave")
+  void raisedWatermark() {
+    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(0));
+    ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(34)));
+
+    assertThat(judge().failed()).containsExactly(Letter.D);
+  }
+
+  @Test
+  @DisplayName("D: a heartbeat that claims more than was acknowledged")
+  void heartbeatAhead() {
+    records(TWO, 1).add(drill.heartbeat(2, 1, 60, 12_000));
+
+    assertThat(judge().failed()).containsExactly(Letter.D);
+  }
+}
