@@ -26,6 +26,7 @@ final class BenchLab implements AutoCloseable {
 
   private static final String REPLICATOR = "io.farshore.functions.replicator.KinesisReplicator";
   private static final Duration MOST_TO_SWITCH = Duration.ofSeconds(90);
+  private static final Duration MOST_TO_TAKE_MARKERS = Duration.ofSeconds(90);
 
   private final DeployedLab deployed;
   private final Lab lab;
@@ -42,9 +43,11 @@ final class BenchLab implements AutoCloseable {
    *
    * @param home the folder of the template and of the functions' jar
    * @param work an empty folder
+   * @param meter hears of all that the functions log
    * @throws IOException when the folders can't be read or written
+   * @throws IllegalStateException when the replicator does not take what opens the epoch
    */
-  static BenchLab start(RunSettings settings, Path home, Path work, Patience patience)
+  static BenchLab start(RunSettings settings, Path home, Path work, Patience patience, Meter meter)
       throws IOException {
     Path template = template(settings, home, work);
     DeployedLab deployed =
@@ -56,15 +59,26 @@ final class BenchLab implements AutoCloseable {
                 .withShardLimits(settings.limits()),
             new Deployment(template, home.resolve("tables.yaml"), STREAM, settings.parameters()));
     BenchLab started = new BenchLab(deployed, patience);
+    deployed.lab().onLog(meter);
     try {
       new Registration(deployed.lab().endpoint(), STREAM).open(FIRST, SECOND, "bench");
       if (!settings.standby()) {
         started.mapping(SECOND, false);
       }
+      started.markersTaken(settings.shards(), meter);
       return started;
     } catch (RuntimeException e) {
       deployed.close();
       throw e;
+    }
+  }
+
+  /** The epoch's marker in each shard is a batch too, and not one of what is measured. */
+  private void markersTaken(int shards, Meter meter) {
+    if (!patience.until(() -> meter.invocations() >= shards, MOST_TO_TAKE_MARKERS)) {
+      throw new IllegalStateException(
+          "The replicator took the markers of %d of %d shards"
+              .formatted(meter.invocations(), shards));
     }
   }
 

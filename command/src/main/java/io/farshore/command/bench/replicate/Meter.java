@@ -112,6 +112,11 @@ final class Meter implements LogSink {
     return group.startsWith("lambda-" + BenchLab.FIRST) && group.contains(FUNCTION);
   }
 
+  /** How many in the source's Region have been reported. */
+  synchronized long invocations() {
+    return invocations;
+  }
+
   /** All by now. */
   synchronized Usage usage() {
     sample();

@@ -45,34 +45,35 @@ final class ReplicateRun {
     Workload workload =
         Workload.of(settings.keys(), all, settings.seed(), home.resolve("samples/changes.jsonl"));
     Patience patience = new Patience(LOOK, nanoTime);
-    try (BenchLab lab = BenchLab.start(settings, home, work, patience)) {
-      return new Play(lab, workload, patience).play();
+    Meter meter = new Meter(settings.halfLease());
+    try (BenchLab lab = BenchLab.start(settings, home, work, patience, meter)) {
+      return new Play(lab, workload, patience, meter).play();
     }
   }
 
   private final class Play {
     private final BenchLab lab;
     private final Patience patience;
-    private final Meter meter = new Meter(settings.halfLease());
+    private final Meter meter;
     private final Arrivals arrivals;
     private final Feed feed;
     private long sampledAt;
 
-    Play(BenchLab lab, Workload workload, Patience patience) {
+    Play(BenchLab lab, Workload workload, Patience patience, Meter meter) {
       this.lab = lab;
       this.patience = patience;
+      this.meter = meter;
       this.arrivals =
           new Arrivals(lab.lab().reader(), workload, settings.warmUp(), clock.instant());
       this.feed = new Feed(lab, workload, settings.bytes(), arrivals, clock, nanoTime);
-      lab.lab().onLog(meter);
     }
 
     private RunResult play() {
       if (settings.warmUp() > 0) {
         write(settings.warmUp());
         await(settings.warmUp());
-        settle();
       }
+      settle();
       int all = settings.warmUp() + settings.records();
       if (settings.backlog()) {
         lab.mapping(BenchLab.FIRST, false);
