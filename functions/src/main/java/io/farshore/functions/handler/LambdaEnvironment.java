@@ -3,7 +3,7 @@ package io.farshore.functions.handler;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The environment that Lambda gives a function: read once, where a handler is composed. */
+/** The environment that Lambda gives a function: read where a handler is composed. */
 public final class LambdaEnvironment {
 
   private LambdaEnvironment() {}

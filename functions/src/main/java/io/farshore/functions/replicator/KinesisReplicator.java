@@ -11,7 +11,7 @@ import io.farshore.core.setting.ProtocolSettings;
 import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.StreamName;
 import io.farshore.core.time.ThreadEventLoop;
-import io.farshore.functions.configuration.ProcessEnvironment;
+import io.farshore.functions.handler.LambdaEnvironment;
 import io.farshore.functions.handler.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,8 +48,8 @@ public final class KinesisReplicator implements RequestStreamHandler {
 
   /** For Lambda. */
   public KinesisReplicator() {
-    this(ProcessEnvironment.variables());
-    new Configuration(ProcessEnvironment.variables())
+    this(LambdaEnvironment.variables());
+    new Configuration(LambdaEnvironment.variables())
         .find(ProtocolSettings.STREAM_NAME)
         .ifPresent(
             stream -> snapshot = Snapshot.of(new Rehearsal(configuration, loop).of(stream, paths)));
