@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** What Lambda says of an invocation, where there is none: a rehearsal. Its log goes nowhere. */
-final class NoInvocation implements Context {
+class NoInvocation implements Context {
 
   private static final int MINUTE_MILLIS = 60_000;
   private static final String NONE = "rehearsal";

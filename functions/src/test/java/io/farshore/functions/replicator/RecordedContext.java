@@ -1,15 +1,12 @@
 package io.farshore.functions.replicator;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A Lambda context that keeps the log lines. */
-final class RecordedContext implements Context {
+final class RecordedContext extends NoInvocation {
 
   final List<String> lines = new ArrayList<>();
   int remainingMillis = 60_000;
@@ -24,48 +21,8 @@ final class RecordedContext implements Context {
   }
 
   @Override
-  public String getLogGroupName() {
-    return "/aws/lambda/farshore-replicator";
-  }
-
-  @Override
-  public String getLogStreamName() {
-    return "stream";
-  }
-
-  @Override
-  public String getFunctionName() {
-    return "farshore-replicator";
-  }
-
-  @Override
-  public String getFunctionVersion() {
-    return "$LATEST";
-  }
-
-  @Override
-  public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:us-east-1:111122223333:function:farshore-replicator";
-  }
-
-  @Override
-  public CognitoIdentity getIdentity() {
-    return null;
-  }
-
-  @Override
-  public ClientContext getClientContext() {
-    return null;
-  }
-
-  @Override
   public int getRemainingTimeInMillis() {
     return remainingMillis;
-  }
-
-  @Override
-  public int getMemoryLimitInMB() {
-    return 512;
   }
 
   @Override

@@ -6,7 +6,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 
-/** What a handler in a process of its own is told, and what it logs. */
+/**
+ * What a handler in a process of its own is told, and what it logs. Written out, as the process of
+ * a baseline has no class of Farshore's but those of this package.
+ */
 final class ProcessContext implements Context, LambdaLogger {
 
   private final String requestId;
