@@ -1,31 +1,19 @@
 package io.farshore.functions.replicator;
 
+import static io.farshore.functions.replicator.PathInMemory.ORDERS;
+import static io.farshore.functions.replicator.PathInMemory.SHARD;
+import static io.farshore.functions.replicator.PathInMemory.X;
+import static io.farshore.functions.replicator.PathInMemory.Y;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farshore.core.checkpoint.ShardCheckpoint;
-import io.farshore.core.epoch.Epoch;
-import io.farshore.core.epoch.EpochId;
-import io.farshore.core.epoch.NamedShard;
-import io.farshore.core.epoch.Phase;
-import io.farshore.core.replication.CopyPath;
-import io.farshore.core.setting.Configuration;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
-import io.farshore.core.stream.StreamName;
-import io.farshore.core.testing.InMemoryCheckpointTable;
-import io.farshore.core.testing.InMemoryEpochTable;
-import io.farshore.core.testing.InMemoryStream;
-import io.farshore.core.time.ThreadEventLoop;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -39,48 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a batch costs beside its PutRecords calls, through the handler. */
 class CallsOfABatchTest {
 
-  private static final Region X = new Region("us-east-1");
-  private static final Region Y = new Region("us-east-2");
-  private static final StreamName ORDERS = new StreamName("orders");
-  private static final String SHARD = "shardId-000000000006";
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:10Z");
   private static final int BATCHES = 40;
 
-  private final ThreadEventLoop loop =
-      new ThreadEventLoop("test", Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime);
-  private final InMemoryEpochTable epochsX = new InMemoryEpochTable(X, loop);
-  private final InMemoryEpochTable epochsY = new InMemoryEpochTable(Y, loop);
-  private final InMemoryCheckpointTable checkpointsY = new InMemoryCheckpointTable(Y, loop);
-  private final InMemoryStream source = new InMemoryStream(ORDERS, X, 1, loop);
-  private final InMemoryStream target = new InMemoryStream(ORDERS, Y, 2, loop);
+  private final PathInMemory path = new PathInMemory(2);
 
   @AfterEach
-  void endLoop() {
-    loop.close();
+  void close() {
+    path.close();
   }
 
   private KinesisReplicator replicator(Region active, String ordering) {
-    Epoch epoch =
-        new Epoch(
-            new EpochId(1, active),
-            Phase.ACTIVE,
-            Map.of(SHARD, new NamedShard.Open(new SequenceNumber(BigInteger.ONE), List.of())),
-            Map.of(),
-            "test",
-            Optional.empty(),
-            NOW,
-            Optional.of(NOW),
-            Optional.of(NOW),
-            Optional.empty(),
-            false);
-    epochsX.put(ORDERS, epoch);
-    epochsY.put(ORDERS, epoch);
-    var environment = Map.of("AWS_REGION", X.name(), "PEER_REGION", Y.name(), "ORDERING", ordering);
-    return new KinesisReplicator(
-        ReplicatorConfiguration.of(new Configuration(environment)),
-        loop,
-        SplittableRandom::new,
-        stream -> new CopyPath(epochsX, epochsY, checkpointsY, source, target));
+    return path.active(active).replicator(Map.of("ORDERING", ordering), SplittableRandom::new);
   }
 
   private static byte[] batch(int serial) {
@@ -111,7 +68,7 @@ class CallsOfABatchTest {
   void one_control_read_in_X_and_one_lease_one_checkpoint_read_and_write_in_Y(String ordering)
       throws IOException {
     AtomicInteger puts = new AtomicInteger();
-    target.refuse(
+    path.target.refuse(
         put ->
             puts.incrementAndGet() % 10 == 0
                 ? Optional.of("ProvisionedThroughputExceededException")
@@ -122,13 +79,13 @@ class CallsOfABatchTest {
       handle(replicator, batch(i));
     }
 
-    assertThat(epochsX.faults().calls()).as("all calls to X's epochs").isEqualTo(BATCHES);
-    assertThat(epochsY.faults().calls()).as("all calls to Y's epochs").isEqualTo(BATCHES);
-    assertThat(checkpointsY.faults().calls("advance")).as("checkpoints").isEqualTo(BATCHES);
-    assertThat(checkpointsY.faults().calls("shard")).as("read of them").isEqualTo(BATCHES);
-    assertThat(checkpointsY.faults().calls()).as("nothing else").isEqualTo(2 * BATCHES);
-    assertThat(source.faults().calls()).as("to the source stream").isZero();
-    assertThat(checkpointsY.now(ORDERS, X).values())
+    assertThat(path.epochsX.faults().calls()).as("all calls to X's epochs").isEqualTo(BATCHES);
+    assertThat(path.epochsY.faults().calls()).as("all calls to Y's epochs").isEqualTo(BATCHES);
+    assertThat(path.checkpointsY.faults().calls("advance")).as("checkpoints").isEqualTo(BATCHES);
+    assertThat(path.checkpointsY.faults().calls("shard")).as("read of them").isEqualTo(BATCHES);
+    assertThat(path.checkpointsY.faults().calls()).as("nothing else").isEqualTo(2 * BATCHES);
+    assertThat(path.source.faults().calls()).as("to the source stream").isZero();
+    assertThat(path.checkpointsY.now(ORDERS, X).values())
         .extracting(ShardCheckpoint::sequenceNumber)
         .containsExactly(Optional.of(SequenceNumber.of("" + (1_000 + BATCHES * 50 - 1))));
   }
@@ -142,8 +99,8 @@ class CallsOfABatchTest {
       handle(replicator, batch(i));
     }
 
-    assertThat(epochsX.faults().calls()).isEqualTo(BATCHES);
-    assertThat(epochsY.faults().calls() + checkpointsY.faults().calls()).isZero();
-    assertThat(target.callSizes()).isEmpty();
+    assertThat(path.epochsX.faults().calls()).isEqualTo(BATCHES);
+    assertThat(path.epochsY.faults().calls() + path.checkpointsY.faults().calls()).isZero();
+    assertThat(path.target.callSizes()).isEmpty();
   }
 }

@@ -1,37 +1,27 @@
 package io.farshore.functions.replicator;
 
+import static io.farshore.functions.replicator.PathInMemory.ORDERS;
+import static io.farshore.functions.replicator.PathInMemory.SHARD;
+import static io.farshore.functions.replicator.PathInMemory.X;
+import static io.farshore.functions.replicator.PathInMemory.Y;
+import static io.farshore.functions.replicator.PathInMemory.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.checkpoint.ReplicaUnavailable;
 import io.farshore.core.checkpoint.ShardCheckpoint;
-import io.farshore.core.epoch.Epoch;
-import io.farshore.core.epoch.EpochId;
-import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.epoch.Phase;
-import io.farshore.core.replication.CopyPath;
-import io.farshore.core.setting.Configuration;
 import io.farshore.core.stream.ProducerId;
-import io.farshore.core.stream.Region;
-import io.farshore.core.stream.SequenceNumber;
-import io.farshore.core.stream.StreamName;
 import io.farshore.core.stream.StreamRecord;
 import io.farshore.core.testing.Fault;
-import io.farshore.core.testing.InMemoryCheckpointTable;
-import io.farshore.core.testing.InMemoryEpochTable;
-import io.farshore.core.testing.InMemoryStream;
-import io.farshore.core.time.ThreadEventLoop;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -46,53 +36,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KinesisReplicatorTest {
 
-  private static final Region X = new Region("us-east-1");
-  private static final Region Y = new Region("us-east-2");
-  private static final StreamName ORDERS = new StreamName("orders");
-  private static final String SHARD = "shardId-000000000006";
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:10Z");
   private static final String NO_FAILURES = "{\"batchItemFailures\":[]}";
 
-  private final ThreadEventLoop loop =
-      new ThreadEventLoop("test", Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime);
-  private final InMemoryEpochTable epochsX = new InMemoryEpochTable(X, loop);
-  private final InMemoryEpochTable epochsY = new InMemoryEpochTable(Y, loop);
-  private final InMemoryCheckpointTable checkpointsY = new InMemoryCheckpointTable(Y, loop);
-  private final InMemoryStream source = new InMemoryStream(ORDERS, X, 1, loop);
-  private final InMemoryStream target = new InMemoryStream(ORDERS, Y, 1, loop);
+  private final PathInMemory path = new PathInMemory(1);
   private final RecordedContext context = new RecordedContext();
   private final Map<String, String> environment =
-      new HashMap<>(
-          Map.of(
-              "AWS_REGION", "us-east-1",
-              "PEER_REGION", "us-east-2",
-              "GIVE_UP_AFTER_MILLIS", "100"));
+      new HashMap<>(Map.of("GIVE_UP_AFTER_MILLIS", "100"));
 
   @BeforeEach
   void xIsActive() {
-    Epoch epoch = epoch(1, X);
-    epochsX.put(ORDERS, epoch);
-    epochsY.put(ORDERS, epoch);
+    path.active(X);
   }
 
   @AfterEach
-  void endLoop() {
-    loop.close();
-  }
-
-  private static Epoch epoch(long number, Region region) {
-    return new Epoch(
-        new EpochId(number, region),
-        Phase.ACTIVE,
-        Map.of(SHARD, new NamedShard.Open(new SequenceNumber(BigInteger.ONE), List.of())),
-        Map.of(),
-        "test",
-        Optional.empty(),
-        NOW,
-        Optional.of(NOW),
-        Optional.of(NOW),
-        Optional.empty(),
-        false);
+  void close() {
+    path.close();
   }
 
   private String handle(String file) {
@@ -100,12 +58,7 @@ class KinesisReplicatorTest {
   }
 
   private String handle(byte[] event) {
-    KinesisReplicator replicator =
-        new KinesisReplicator(
-            ReplicatorConfiguration.of(new Configuration(environment)),
-            loop,
-            SplittableRandom::new,
-            stream -> new CopyPath(epochsX, epochsY, checkpointsY, source, target));
+    KinesisReplicator replicator = path.replicator(environment, SplittableRandom::new);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       replicator.handleRequest(new ByteArrayInputStream(event), answer, context);
@@ -124,14 +77,14 @@ class KinesisReplicatorTest {
   }
 
   private ShardCheckpoint checkpoint() {
-    return checkpointsY.now(ORDERS, X).get(SHARD);
+    return path.checkpointsY.now(ORDERS, X).get(SHARD);
   }
 
   @Test
   void copies_a_batch_and_answers_without_failures() {
     assertThat(handle("kinesis-batch.json")).isEqualTo(NO_FAILURES);
 
-    assertThat(target.records())
+    assertThat(path.target.records())
         .extracting(StreamRecord::partitionKey)
         .containsExactly(
             "order-1", "order-2", "order-1", "farshore-heartbeat-p1-shardId-000000000006");
@@ -147,12 +100,12 @@ class KinesisReplicatorTest {
     assertThat(handle("kinesis-binary.json")).isEqualTo(NO_FAILURES);
 
     var sent = WireEvents.tree("kinesis-binary.json").get("Records");
-    assertThat(target.records()).hasSize(sent.size());
+    assertThat(path.target.records()).hasSize(sent.size());
     // The target has one order by key; the samples' keys all differ, so compare by key.
     for (var each : sent) {
       String key = each.at("/kinesis/partitionKey").textValue();
       byte[] data = Base64.getDecoder().decode(each.at("/kinesis/data").textValue());
-      assertThat(target.records())
+      assertThat(path.target.records())
           .filteredOn(copy -> copy.partitionKey().equals(key))
           .extracting(StreamRecord::data)
           .containsExactly(ByteBuffer.wrap(data));
@@ -188,7 +141,7 @@ class KinesisReplicatorTest {
   @Test
   void a_consumers_arn_names_the_stream_too() {
     assertThat(handle("kinesis-consumer.json")).isEqualTo(NO_FAILURES);
-    assertThat(target.records()).hasSize(1);
+    assertThat(path.target.records()).hasSize(1);
   }
 
   @Test
@@ -196,12 +149,12 @@ class KinesisReplicatorTest {
     assertThatThrownBy(() -> handle("kinesis-no-partition-key.json"))
         .isInstanceOf(NoPartitionKey.class)
         .hasMessageContaining("RecordDistributionStrategy");
-    assertThat(target.records()).isEmpty();
+    assertThat(path.target.records()).isEmpty();
   }
 
   @Test
   void the_first_record_that_was_not_copied_is_the_answers_one_failure() {
-    target.refuse(
+    path.target.refuse(
         put ->
             put.partitionKey().equals("order-2")
                 ? Optional.of("ProvisionedThroughputExceededException")
@@ -217,7 +170,7 @@ class KinesisReplicatorTest {
 
   @Test
   void what_is_unknown_is_thrown_and_said_so_that_lambda_hands_the_batch_out_again() {
-    epochsX.faults().all(Fault.UNREACHABLE);
+    path.epochsX.faults().all(Fault.UNREACHABLE);
 
     assertThatThrownBy(() -> handle("kinesis-batch.json")).isInstanceOf(ReplicaUnavailable.class);
     assertThat(context.linesWith("BatchFailed")).contains("ReplicaUnavailable");
@@ -226,10 +179,10 @@ class KinesisReplicatorTest {
 
   @Test
   void records_of_the_peer_are_acknowledged() {
-    epochsX.put(ORDERS, epoch(2, Y));
+    path.epochsX.put(ORDERS, epoch(2, Y, Phase.ACTIVE));
 
     assertThat(handle("kinesis-batch.json")).isEqualTo(NO_FAILURES);
-    assertThat(target.records()).isEmpty();
+    assertThat(path.target.records()).isEmpty();
     assertThat(context.linesWith("\"_aws\"")).contains("\"RecordsOfPeerAcknowledged\":4");
   }
 
@@ -255,7 +208,7 @@ class KinesisReplicatorTest {
       assertThatThrownBy(() -> handle(bytes(unusable.toString())))
           .isInstanceOf(UnusableEvent.class);
     }
-    assertThat(target.records()).isEmpty();
+    assertThat(path.target.records()).isEmpty();
   }
 
   @Test

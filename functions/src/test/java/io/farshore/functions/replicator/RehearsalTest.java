@@ -1,36 +1,23 @@
 package io.farshore.functions.replicator;
 
+import static io.farshore.functions.replicator.PathInMemory.ORDERS;
+import static io.farshore.functions.replicator.PathInMemory.X;
+import static io.farshore.functions.replicator.PathInMemory.Y;
+import static io.farshore.functions.replicator.PathInMemory.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import io.farshore.core.epoch.Epoch;
-import io.farshore.core.epoch.EpochId;
-import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.epoch.Phase;
 import io.farshore.core.lease.Fenced;
-import io.farshore.core.replication.CopyPath;
-import io.farshore.core.setting.Configuration;
-import io.farshore.core.stream.Region;
-import io.farshore.core.stream.SequenceNumber;
-import io.farshore.core.stream.StreamName;
-import io.farshore.core.testing.InMemoryCheckpointTable;
-import io.farshore.core.testing.InMemoryEpochTable;
-import io.farshore.core.testing.InMemoryStream;
-import io.farshore.core.time.ThreadEventLoop;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,62 +26,28 @@ import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
 
-  private static final Region X = new Region("us-east-1");
-  private static final Region Y = new Region("us-east-2");
-  private static final StreamName ORDERS = new StreamName("orders");
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:10Z");
-
-  private final ThreadEventLoop loop =
-      new ThreadEventLoop("test", Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime);
-  private final InMemoryEpochTable epochsX = new InMemoryEpochTable(X, loop);
-  private final InMemoryEpochTable epochsY = new InMemoryEpochTable(Y, loop);
-  private final InMemoryCheckpointTable checkpointsY = new InMemoryCheckpointTable(Y, loop);
-  private final InMemoryStream source = new InMemoryStream(ORDERS, X, 1, loop);
-  private final InMemoryStream target = new InMemoryStream(ORDERS, Y, 1, loop);
-  private final CopyPath path = new CopyPath(epochsX, epochsY, checkpointsY, source, target);
-  private final ReplicatorConfiguration configuration =
-      ReplicatorConfiguration.of(
-          new Configuration(Map.of("AWS_REGION", "us-east-1", "PEER_REGION", "us-east-2")));
-  private final Rehearsal rehearsal = new Rehearsal(configuration, loop);
+  private final PathInMemory path = new PathInMemory(1);
+  private final Rehearsal rehearsal =
+      new Rehearsal(PathInMemory.configuration(Map.of()), path.loop);
   private final List<Long> seeds = new ArrayList<>();
 
   @BeforeEach
   void xIsActive() {
-    epochsX.put(ORDERS, epoch(1, X, Phase.ACTIVE));
-    epochsY.put(ORDERS, epoch(1, X, Phase.ACTIVE));
+    path.active(X);
   }
 
   @AfterEach
-  void endLoop() {
-    loop.close();
-  }
-
-  private static Epoch epoch(long number, Region region, Phase phase) {
-    return new Epoch(
-        new EpochId(number, region),
-        phase,
-        Map.of(
-            "shardId-000000000006",
-            new NamedShard.Open(new SequenceNumber(BigInteger.ONE), List.of())),
-        Map.of(),
-        "test",
-        Optional.empty(),
-        NOW,
-        Optional.of(NOW),
-        Optional.of(NOW),
-        Optional.empty(),
-        false);
+  void close() {
+    path.close();
   }
 
   private KinesisReplicator replicator() {
-    return new KinesisReplicator(
-        configuration,
-        loop,
+    return path.replicator(
+        Map.of(),
         seed -> {
           seeds.add(seed);
           return new SplittableRandom(seed);
-        },
-        stream -> path);
+        });
   }
 
   private void handle(KinesisReplicator replicator, Context context) throws IOException {
@@ -113,10 +66,10 @@ class RehearsalTest {
   @Test
   @DisplayName("A rehearsal writes to no stream and to no table")
   void writes_nothing() {
-    rehearsal.of(ORDERS, stream -> path).forEach(Runnable::run);
+    rehearsal.of(ORDERS, stream -> path.ports).forEach(Runnable::run);
 
-    assertThat(target.records()).isEmpty();
-    assertThat(checkpointsY.now(ORDERS, X)).isEmpty();
+    assertThat(path.target.records()).isEmpty();
+    assertThat(path.checkpointsY.now(ORDERS, X)).isEmpty();
   }
 
   @Test
@@ -124,19 +77,19 @@ class RehearsalTest {
   void carries_no_lease() throws IOException {
     KinesisReplicator replicator = replicator();
     handle(replicator, new RecordedContext());
-    int before = target.records().size();
-    rehearsal.of(ORDERS, stream -> path).forEach(Runnable::run);
-    epochsY.put(ORDERS, epoch(2, Y, Phase.FENCING));
+    int before = path.target.records().size();
+    rehearsal.of(ORDERS, stream -> path.ports).forEach(Runnable::run);
+    path.epochsY.put(ORDERS, epoch(2, Y, Phase.FENCING));
 
     assertThatThrownBy(() -> handle(replicator, new RecordedContext())).isInstanceOf(Fenced.class);
-    assertThat(target.records()).hasSize(before);
+    assertThat(path.target.records()).hasSize(before);
   }
 
   @Test
   @DisplayName("Random numbers begin with the first invocation, from what is its alone")
   void draws_nothing_before_the_first_invocation() throws IOException {
     KinesisReplicator replicator = replicator();
-    rehearsal.of(ORDERS, stream -> path).forEach(Runnable::run);
+    rehearsal.of(ORDERS, stream -> path.ports).forEach(Runnable::run);
 
     assertThat(seeds).isEmpty();
 
