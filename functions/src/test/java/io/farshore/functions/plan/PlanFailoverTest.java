@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.farshore.core.checkpoint.ProducerPhase;
 import io.farshore.core.epoch.Phase;
 import io.farshore.core.epoch.StreamSettings;
+import io.farshore.core.testing.Fault;
 import io.farshore.functions.testing.StackInMemory;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,24 @@ class PlanFailoverTest {
     assertThat(plan.get("decision").asText()).isEqualTo("Resume");
     assertThat(plan.get("needsConfirmation").asBoolean()).isFalse();
     assertThat(plan.at("/epochBefore/number").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void anEpochThatCameBetweenTheTwoReadingsIsNotTakenForUnheard() {
+    stack.reported(2, Y, ProducerPhase.WRITING, Y);
+    stack
+        .checkpointsY
+        .faults()
+        .by(
+            call -> {
+              if (call.equals("reports")) {
+                stack.active(2, Y, T0);
+              }
+              return Fault.NONE;
+            });
+    JsonNode plan = planOf("start-failover.json");
+    assertThat(plan.get("decision").asText()).isEqualTo("AlreadyActive");
+    assertThat(plan.at("/epoch/number").asLong()).isEqualTo(2);
   }
 
   @Test
