@@ -22,8 +22,10 @@ import java.util.concurrent.CompletableFuture;
 public final class FirstEpoch {
 
   /**
-   * Who registers may not know L: the least that the template allows. His calls may take longer; a
-   * marker that was sent in time is then a late request like any other.
+   * A stream is registered from outside of the stacks, where L may not be known: this is the least
+   * that the template allows. The caller's timeout for one call may be longer than this. A marker
+   * that was sent within this time may therefore arrive after it: it is then a late request like
+   * any other.
    */
   private static final Duration LOOK_LASTS = Duration.ofMillis(2_500);
 
