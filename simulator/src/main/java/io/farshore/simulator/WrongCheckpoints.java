@@ -52,10 +52,16 @@ final class WrongCheckpoints implements CheckpointTable {
   }
 
   private static ShardCheckpoint asIfItHadABatch(ShardCheckpoint item) {
+    SequenceNumber number = item.sequenceNumber().orElse(new SequenceNumber(BigInteger.ZERO));
+    return with(item.shardId(), Optional.of(number), item);
+  }
+
+  private static ShardCheckpoint with(
+      String shardId, Optional<SequenceNumber> sequenceNumber, ShardCheckpoint item) {
     return new ShardCheckpoint(
-        item.shardId(),
+        shardId,
         item.epoch(),
-        item.sequenceNumber().or(() -> Optional.of(new SequenceNumber(BigInteger.ZERO))),
+        sequenceNumber,
         item.lastReplicatedCommitTimestamp(),
         item.watermarks(),
         item.replicatedAt(),
@@ -100,23 +106,10 @@ final class WrongCheckpoints implements CheckpointTable {
       StreamName stream, Region source, ShardCheckpoint child) {
     CompletableFuture<Void> entered = CompletableFuture.completedFuture(null);
     for (Shard shard : world.stream(source).shards()) {
-      ShardCheckpoint item = with(shard.id(), child);
+      ShardCheckpoint item = with(shard.id(), child.sequenceNumber(), child);
       entered = entered.thenCompose(none -> table.enterChild(stream, source, item));
     }
     return entered;
-  }
-
-  private static ShardCheckpoint with(String shardId, ShardCheckpoint item) {
-    return new ShardCheckpoint(
-        shardId,
-        item.epoch(),
-        item.sequenceNumber(),
-        item.lastReplicatedCommitTimestamp(),
-        item.watermarks(),
-        item.replicatedAt(),
-        item.arrivedAt(),
-        item.children(),
-        item.retired());
   }
 
   @Override
