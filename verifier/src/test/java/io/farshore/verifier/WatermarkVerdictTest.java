@@ -27,6 +27,11 @@ class WatermarkVerdictTest {
     return drill.streams.get(region).get(shard(s));
   }
 
+  private void watermark(int s, int low) {
+    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(s));
+    ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(low)));
+  }
+
   private ObjectNode epoch(String region, int number) {
     return drill.item(region, "kdsActiveRegionConfig", "epoch#000000000" + number);
   }
@@ -57,9 +62,13 @@ class WatermarkVerdictTest {
   @Test
   @DisplayName("D: a checkpoint that rose after it was read may take the position away")
   void roseAfterItWasRead() {
-    // Changes 30 and 31 have one timestamp.
-    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(0));
-    ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(31)));
+    // The marks at changes 31 and 32 have one timestamp.
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
+          .set("p1", SampleDrill.json(mark(31)));
+    }
+    watermark(0, 32);
+    watermark(1, 31);
 
     assertThat(judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
   }
@@ -67,8 +76,7 @@ class WatermarkVerdictTest {
   @Test
   @DisplayName("D: a checkpoint's watermark that no heartbeat gave")
   void raisedWatermark() {
-    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(0));
-    ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(34)));
+    watermark(0, 34);
 
     assertThat(judge().failed()).containsExactly(Letter.D);
   }
