@@ -49,6 +49,7 @@ final class SampleDrill {
   final Map<String, List<String>> parents = new TreeMap<>();
   final List<ChangeLog> otherLogs = new ArrayList<>();
   final List<String> converged = new ArrayList<>();
+  boolean healed;
   private long sequence = 1000;
 
   SampleDrill() {
@@ -332,7 +333,12 @@ final class SampleDrill {
         "alarm",
         7L,
         logs.stream().map(ChangeLog::producer).toList(),
-        List.of(new Fault(Fault.REGION_LOSS, ONE, START.plusMillis(4_000), null)),
+        List.of(
+            new Fault(
+                Fault.REGION_LOSS,
+                ONE,
+                START.plusMillis(4_000),
+                healed ? START.plusMillis(13_000) : null)),
         new Times(
             START,
             START.plusMillis(4_000),

@@ -14,6 +14,7 @@ import io.farshore.verifier.judge.Verdict;
 import io.farshore.verifier.judge.Verifier;
 import io.farshore.verifier.report.DrillReport;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -53,6 +54,12 @@ class VerifierTest {
 
   private static DumpedRecord with(DumpedRecord record, String key, byte[] data) {
     return new DumpedRecord(record.sequenceNumber(), key, data, record.arrivedAt());
+  }
+
+  private Execution another(String arn, String status, Instant stopDate) {
+    Execution run = drill.executions.get(0);
+    return new Execution(
+        "second", arn, status, run.startDate(), stopDate, run.input(), run.output(), List.of());
   }
 
   @Test
@@ -169,17 +176,8 @@ class VerifierTest {
   @Test
   @DisplayName("G: two executions at once that each made an epoch")
   void workDoneTwice() {
-    Execution run = drill.executions.get(0);
     drill.executions.add(
-        new Execution(
-            "second",
-            SampleDrill.ARN + "b",
-            "SUCCEEDED",
-            run.startDate(),
-            run.stopDate(),
-            run.input(),
-            run.output(),
-            List.of()));
+        another(SampleDrill.ARN + "b", "SUCCEEDED", drill.executions.get(0).stopDate()));
     ObjectNode third = epoch(TWO, 2).deepCopy();
     ((ObjectNode) third.path("entry")).put("S", "epoch#0000000003#us-east-2");
     ((ObjectNode) third.path("epoch")).put("N", "3");
@@ -253,17 +251,7 @@ class VerifierTest {
   @Test
   @DisplayName("G: an execution left running")
   void leftRunning() {
-    Execution run = drill.executions.get(0);
-    drill.executions.add(
-        new Execution(
-            "second",
-            SampleDrill.ARN + "b",
-            "RUNNING",
-            run.startDate(),
-            null,
-            run.input(),
-            null,
-            List.of()));
+    drill.executions.add(another(SampleDrill.ARN + "b", "RUNNING", null));
 
     assertThat(judge().failed()).containsExactly(Letter.G);
   }
@@ -289,18 +277,7 @@ class VerifierTest {
     }
     assertThat(judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
 
-    Execution run = drill.executions.get(0);
-    drill.executions.set(
-        0,
-        new Execution(
-            run.name(),
-            run.executionArn(),
-            "FAILED",
-            run.startDate(),
-            run.stopDate(),
-            run.input(),
-            null,
-            List.of()));
+    drill.executions.set(0, another(SampleDrill.ARN, "FAILED", drill.executions.get(0).stopDate()));
     assertThat(judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
   }
 
@@ -312,6 +289,19 @@ class VerifierTest {
     }
 
     assertThat(judge().of(Letter.G).held()).isFalse();
+  }
+
+  @Test
+  @DisplayName("G: of two epochs with one number, the one of the later Region is in force")
+  void fencingBelowItsTwin() {
+    ObjectNode twin = epoch(TWO, 2).deepCopy();
+    ((ObjectNode) twin.path("entry")).put("S", "epoch#0000000002#" + ONE);
+    ((ObjectNode) twin.path("activeRegion")).put("S", ONE);
+    ((ObjectNode) twin.path("phase")).put("S", "FENCING");
+    drill.healed = true;
+    drill.tables.values().forEach(table -> table.withArray("kdsActiveRegionConfig").add(twin));
+
+    assertThat(judge().of(Letter.G).evidence()).doesNotContain("left FENCING");
   }
 
   @Test

@@ -22,8 +22,8 @@ public final class AtRest {
    */
   public static Optional<String> disturbedBy(Evidence evidence) {
     Epochs epochs = new Epochs(evidence.tables().values());
-    Optional<EpochItem> last = epochs.lastActive();
-    if (last.isEmpty() || last.get().number() < epochs.highestInForce()) {
+    Optional<EpochItem> last = epochs.inForce();
+    if (last.filter(EpochItem::active).isEmpty()) {
       return Optional.of("the epoch in force is not active");
     }
     long from = last.get().number();

@@ -51,6 +51,13 @@ record EpochItem(
         at(item, "deadline"));
   }
 
+  /** Whether it is the later one: by number, and by Region where two have one number. */
+  boolean isAfter(EpochItem other) {
+    return number != other.number
+        ? number > other.number
+        : activeRegion.compareTo(other.activeRegion) > 0;
+  }
+
   boolean active() {
     return phase.equals("ACTIVE");
   }

@@ -37,7 +37,7 @@ final class Epochs {
     }
   }
 
-  /** In order of number. */
+  /** In order of number, and of Region where a resync and a failover took one number. */
   List<EpochItem> all() {
     return List.copyOf(latest.values());
   }
@@ -61,11 +61,11 @@ final class Epochs {
     return activated().stream().reduce((earlier, later) -> later);
   }
 
-  long highestInForce() {
-    return latest.values().stream()
-        .filter(EpochItem::inForce)
-        .mapToLong(EpochItem::number)
-        .max()
-        .orElse(0);
+  /**
+   * The one that everybody goes by: the last of those that are fenced or active, by number, then by
+   * Region.
+   */
+  Optional<EpochItem> inForce() {
+    return latest.values().stream().filter(EpochItem::inForce).reduce((earlier, later) -> later);
   }
 }

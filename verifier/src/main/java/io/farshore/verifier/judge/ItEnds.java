@@ -66,7 +66,7 @@ final class ItEnds {
     if (given.isLostAtEnd(epoch.activeRegion())) {
       return;
     }
-    boolean superseded = given.epochs().highestInForce() > epoch.number();
+    boolean superseded = given.epochs().inForce().filter(last -> last.isAfter(epoch)).isPresent();
     if (epoch.phase().equals("FENCING") && !superseded) {
       findings.add("epoch " + epoch.number() + " is left FENCING", epoch.activeRegion());
     }
