@@ -139,7 +139,7 @@ final class DataProviders {
     String arn = resource.arn("logs", "log-group:" + name);
     Created created = Created.withArn(name, arn + ":*");
     String key = resource.text("KmsKeyId");
-    if (!keys.admits(key, "logs." + resource.region() + ".amazonaws.com")) {
+    if (!keys.admitsLogs(key, resource.region(), arn)) {
       throw new TemplateException(
           "Resources." + resource.logicalId() + ".Properties.KmsKeyId",
           "The specified KMS key does not exist or is not allowed to be used with Arn '%s'"

@@ -34,7 +34,12 @@ final class RecordedProviders {
   private CompletableFuture<Created> key(Resource resource) {
     String id = resource.name("none");
     String arn = resource.arn("kms", "key/" + id);
-    keys.define(arn, resource.get("KeyPolicy"));
+    try {
+      keys.define(arn, resource.get("KeyPolicy"));
+    } catch (IllegalArgumentException e) {
+      throw new TemplateException(
+          "Resources." + resource.logicalId() + ".Properties.KeyPolicy", e.getMessage());
+    }
     return done(new Created(id, Map.of("Arn", arn, "KeyId", id)));
   }
 

@@ -1,6 +1,7 @@
 package io.farshore.lab.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.farshore.lab.endpoint.Account;
 import io.farshore.lab.endpoint.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The KMS keys of templates: what they encrypt, their aliases, and which services their policies
- * let in. The lab encrypts nothing; it asks for the permissions that AWS would ask for. Conditions
- * of key policies are not looked at. Thread-safe.
+ * let in. The lab encrypts nothing; it asks for the permissions that AWS would ask for.
+ * Thread-safe.
  */
 public final class Keys {
 
@@ -33,12 +34,16 @@ public final class Keys {
 
   private final Map<String, String> encrypted = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> aliases = new ConcurrentHashMap<>();
-  private final Map<String, List<JsonNode>> policies = new ConcurrentHashMap<>();
+  private final Map<String, List<KeyStatement>> policies = new ConcurrentHashMap<>();
 
-  /** Makes a key with its policy. */
+  /**
+   * Makes a key with its policy.
+   *
+   * @throws IllegalArgumentException for something in a statement that would not be enforced
+   */
   public void define(String keyArn, JsonNode policy) {
-    List<JsonNode> statements = new ArrayList<>();
-    policy.path("Statement").forEach(statements::add);
+    List<KeyStatement> statements = new ArrayList<>();
+    policy.path("Statement").forEach(each -> statements.add(KeyStatement.of(each)));
     policies.put(keyArn, List.copyOf(statements));
   }
 
@@ -54,29 +59,56 @@ public final class Keys {
     }
   }
 
-  /** Whether a service may use a key for all that encryption needs; unknown keys let all in. */
-  public boolean admits(String keyArn, String service) {
-    return List.of(GENERATE, DECRYPT).stream().allMatch(each -> admits(keyArn, service, each));
+  /**
+   * Whether CloudWatch Logs may keep a log group under a key; unknown keys let all in.
+   *
+   * @param groupArn without an asterisk at its end
+   */
+  public boolean admitsLogs(String keyArn, String region, String groupArn) {
+    Map<String, Set<String>> context =
+        Map.of("kms:EncryptionContext:aws:logs:arn", Set.of(groupArn));
+    return List.of(GENERATE, DECRYPT).stream()
+        .allMatch(each -> admits("logs." + region + ".amazonaws.com", each, keyArn, context));
   }
 
-  private boolean admits(String keyArn, String service, String action) {
-    List<JsonNode> statements = policies.get(keyArn);
+  /** Whether a key's policy itself lets a service or a role in; unknown keys let all in. */
+  boolean admits(String principal, Use use) {
+    return admits(principal, use.action(), use.keyArn(), use.context());
+  }
+
+  private boolean admits(
+      String principal, String action, String keyArn, Map<String, Set<String>> context) {
+    List<KeyStatement> statements = policies.get(keyArn);
+    return statements == null
+        || statements.stream()
+            .anyMatch(
+                each -> each.says().isAllow() && each.covers(principal, action, keyArn, context));
+  }
+
+  /** The same, but that unknown keys let nobody in of themselves. */
+  boolean isNamed(String principal, Use use) {
+    return policies.containsKey(use.keyArn()) && admits(principal, use);
+  }
+
+  /** Whether a key's policy denies it, which nothing makes good. */
+  boolean denies(String principal, Use use) {
+    return policies.getOrDefault(use.keyArn(), List.of()).stream()
+        .filter(each -> !each.says().isAllow())
+        .anyMatch(
+            each ->
+                each.covers(principal, use.action(), use.keyArn(), use.context())
+                    || each.leavesToTheAccount(use.action(), use.keyArn(), use.context()));
+  }
+
+  /** Whether a key's policy leaves it to the policies of roles; unknown keys do. */
+  boolean leavesToRoles(Use use) {
+    List<KeyStatement> statements = policies.get(use.keyArn());
     return statements == null
         || statements.stream()
             .anyMatch(
                 each ->
-                    each.path("Effect").asText().equals("Allow")
-                        && names(each.at("/Principal/Service"), service)
-                        && names(each.path("Action"), action));
-  }
-
-  private static boolean names(JsonNode oneOrMany, String wanted) {
-    for (JsonNode each : oneOrMany) {
-      if (each.asText().equals(wanted)) {
-        return true;
-      }
-    }
-    return oneOrMany.asText().equals(wanted);
+                    each.says().isAllow()
+                        && each.leavesToTheAccount(use.action(), use.keyArn(), use.context()));
   }
 
   /** What a call needs of the key of a resource that it reads or writes. */
@@ -101,6 +133,10 @@ public final class Keys {
     return Map.of(
         "kms:ViaService",
         Set.of(call.service() + "." + call.region() + ".amazonaws.com"),
+        "kms:CallerAccount",
+        Set.of(Account.ID),
+        "aws:SourceAccount",
+        Set.of(Account.ID),
         "kms:ResourceAliases",
         Set.copyOf(aliases.getOrDefault(key, Set.of())));
   }

@@ -61,14 +61,15 @@ public final class Roles {
     if (SERVICES.contains(caller)) {
       return serviceDenial(caller, call);
     }
-    String role = taken.get(principal(caller));
-    return role == null ? Optional.empty() : denial(role, call);
+    // AWS's services act by the role itself.
+    String principal = principal(caller);
+    return denial(taken.getOrDefault(principal, principal), call);
   }
 
   /** They call as they like, but what is encrypted they need the key's policy for. */
   private Optional<AwsError> serviceDenial(String service, ApiCall call) {
     return keys.uses(call, Access.of(call)).stream()
-        .filter(use -> !keys.admits(use.keyArn(), service))
+        .filter(use -> keys.denies(service, use) || !keys.admits(service, use))
         .findFirst()
         .map(use -> denied(service, use.action(), Optional.of(use.keyArn())));
   }
@@ -93,12 +94,19 @@ public final class Roles {
       }
     }
     for (Keys.Use use : keys.uses(call, access)) {
-      Optional<String> key = Optional.of(use.keyArn());
-      if (!isAllowed(role, statements, use.action(), key, use.context())) {
-        return Optional.of(denied(role, use.action(), key));
+      if (!mayUse(role, statements, use)) {
+        return Optional.of(denied(role, use.action(), Optional.of(use.keyArn())));
       }
     }
     return Optional.empty();
+  }
+
+  /** A key's policy must have a part in it: it lets the role in, or leaves it to the role's own. */
+  private boolean mayUse(String role, List<Statement> statements, Keys.Use use) {
+    boolean byRole =
+        isAllowed(role, statements, use.action(), Optional.of(use.keyArn()), use.context());
+    return !keys.denies(role, use)
+        && (keys.isNamed(role, use) || byRole && keys.leavesToRoles(use));
   }
 
   /** What has been denied so far, a line each, sorted. */

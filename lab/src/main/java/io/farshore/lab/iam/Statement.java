@@ -23,7 +23,7 @@ record Statement(
     boolean isAllow,
     List<Wildcard> actions,
     List<Wildcard> resources,
-    Map<String, Set<String>> conditions) {
+    Map<String, Set<Wildcard>> conditions) {
 
   private static final Set<String> MEMBERS =
       Set.of("Sid", "Effect", "Action", "Resource", "Condition");
@@ -32,7 +32,9 @@ record Statement(
   private static final Map<String, Set<String>> CONDITIONS =
       Map.of(
           "StringEquals",
-          Set.of("kms:ViaService"),
+          Set.of("kms:ViaService", "kms:CallerAccount", "aws:SourceAccount"),
+          "ArnLike",
+          Set.of("kms:EncryptionContext:aws:logs:arn"),
           "ForAnyValue:StringEquals",
           Set.of("kms:ResourceAliases"));
 
@@ -55,23 +57,28 @@ record Statement(
         conditions(json.path("Condition")));
   }
 
-  private static Map<String, Set<String>> conditions(JsonNode json) {
-    Map<String, Set<String>> conditions = new HashMap<>();
+  private static Map<String, Set<Wildcard>> conditions(JsonNode json) {
+    Map<String, Set<Wildcard>> conditions = new HashMap<>();
     for (var operator : json.properties()) {
       for (var condition : operator.getValue().properties()) {
         if (!CONDITIONS.getOrDefault(operator.getKey(), Set.of()).contains(condition.getKey())) {
           throw new IllegalArgumentException(
               "the lab does not enforce " + operator.getKey() + " of " + condition.getKey());
         }
-        Set<String> values = new HashSet<>();
-        condition.getValue().forEach(value -> values.add(value.asText()));
+        boolean like = operator.getKey().endsWith("Like");
+        Set<Wildcard> values = new HashSet<>();
+        condition.getValue().forEach(value -> values.add(value(value, like)));
         if (condition.getValue().isTextual()) {
-          values.add(condition.getValue().asText());
+          values.add(value(condition.getValue(), like));
         }
         conditions.put(condition.getKey(), Set.copyOf(values));
       }
     }
     return Map.copyOf(conditions);
+  }
+
+  private static Wildcard value(JsonNode text, boolean like) {
+    return like ? Wildcard.of(text.asText(), false) : Wildcard.exactly(text.asText());
   }
 
   /**
@@ -85,7 +92,8 @@ record Statement(
             .allMatch(
                 condition ->
                     context.getOrDefault(condition.getKey(), Set.of()).stream()
-                        .anyMatch(condition.getValue()::contains))
+                        .anyMatch(
+                            value -> condition.getValue().stream().anyMatch(w -> w.matches(value))))
         && (resource.isEmpty() || resources.stream().anyMatch(r -> r.matches(resource.get())));
   }
 

@@ -15,6 +15,11 @@ record Wildcard(String text, Pattern pattern) {
     return new Wildcard(text, Pattern.compile(quoted, ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
   }
 
+  /** Stands for itself alone, whatever is in it. */
+  static Wildcard exactly(String text) {
+    return new Wildcard(text, Pattern.compile(Pattern.quote(text)));
+  }
+
   boolean matches(String value) {
     return pattern.matcher(value).matches();
   }

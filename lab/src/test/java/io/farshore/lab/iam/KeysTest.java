@@ -91,6 +91,114 @@ class KeysTest {
     assertThat(roles.denial(publish)).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the account | 111122223333 | true",
+        "another account | 999999999999 | false",
+        "no account like it | 1111* | false"
+      })
+  @DisplayName("a service is let in for the account that the key's policy names")
+  void conditionsOfAKeyForServices(String what, String account, boolean allowed) {
+    roles
+        .keys()
+        .define(
+            KEY,
+            json(
+                """
+                {"Statement":[{"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},
+                  "Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*",
+                  "Condition":{"StringEquals":{"aws:SourceAccount":"%s"}}}]}"""
+                    .formatted(account)));
+
+    ApiCall publish = call("cloudwatch.amazonaws.com", "sns", "Publish", "TopicArn", TOPIC);
+    assertThat(roles.denial(publish).isEmpty()).as(what).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "left to the account | Allow | AWS | arn:aws:iam::111122223333:root | kinesis | true",
+        "left to it by way of SNS | Allow | AWS | arn:aws:iam::111122223333:root | sns | false",
+        "left to another account | Allow | AWS | arn:aws:iam::999999999999:root | kinesis | false",
+        "only a service is let in | Allow | Service | sns.amazonaws.com | kinesis | false",
+        "the role is let in | Allow | AWS | arn:aws:iam::111122223333:role/copy | kinesis | true",
+      })
+  @DisplayName("a role uses a key only where the key's policy has a part in it")
+  void aRoleNeedsTheKeysPolicy(
+      String what, String effect, String kind, String who, String service, boolean allowed) {
+    roles
+        .keys()
+        .define(
+            KEY,
+            json(
+                """
+                {"Statement":[{"Effect":"%s","Principal":{"%s":"%s"},
+                  "Action":"kms:*","Resource":"*","Condition":{"StringEquals":{
+                    "kms:ViaService":"%s.us-east-2.amazonaws.com",
+                    "kms:CallerAccount":"111122223333"}}}]}"""
+                    .formatted(effect, kind, who, service)));
+    define(
+        """
+        [{"Sid":"Put","Effect":"Allow","Action":"kinesis:PutRecords","Resource":"*"},
+         {"Sid":"Key","Effect":"Allow","Action":"kms:GenerateDataKey","Resource":"*"}]""");
+
+    assertThat(roles.denial(put()).isEmpty()).as(what).isEqualTo(allowed);
+  }
+
+  @Test
+  @DisplayName("a key's policy that denies is not made good by a role's")
+  void deniedByTheKey() {
+    roles
+        .keys()
+        .define(
+            KEY,
+            json(
+                """
+                {"Statement":[
+                  {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},
+                   "Action":"kms:*","Resource":"*"},
+                  {"Effect":"Deny","Principal":"*","Action":"kms:GenerateDataKey","Resource":"*"}]}
+                """));
+    define("[{\"Sid\":\"All\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]");
+
+    assertThat(roles.denial(put())).isPresent();
+  }
+
+  @Test
+  @DisplayName("logs are kept under a key whose policy names their group")
+  void logGroups() {
+    roles
+        .keys()
+        .define(
+            KEY,
+            json(
+                """
+                {"Statement":[{"Effect":"Allow",
+                  "Principal":{"Service":"logs.us-east-2.amazonaws.com"},
+                  "Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*","Condition":{
+                    "ArnLike":{"kms:EncryptionContext:aws:logs:arn":
+                      "arn:aws:logs:us-east-2:111122223333:log-group:/farshore/*"}}}]}"""));
+    String groups = "arn:aws:logs:us-east-2:111122223333:log-group:";
+
+    assertThat(roles.keys().admitsLogs(KEY, REGION, groups + "/farshore/orders")).isTrue();
+    assertThat(roles.keys().admitsLogs(KEY, REGION, groups + "/other")).isFalse();
+    assertThat(roles.keys().admitsLogs(KEY, "us-east-1", groups + "/farshore/orders")).isFalse();
+  }
+
+  @Test
+  @DisplayName("a principal that would not be enforced is refused")
+  void unknownPrincipalsAreRefused() {
+    JsonNode policy =
+        json(
+            """
+            {"Statement":[{"Effect":"Allow","Principal":{"Federated":"x"},
+              "Action":"kms:*","Resource":"*"}]}""");
+    assertThatThrownBy(() -> roles.keys().define(KEY, policy)).hasMessageContaining("Federated");
+  }
+
   @Test
   @DisplayName("a condition that would not be enforced is refused")
   void unknownConditionsAreRefused() {
