@@ -4,9 +4,8 @@ import static io.farshore.command.drill.World.OHIO;
 import static io.farshore.command.drill.World.VIRGINIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.farshore.command.Typed;
+import io.farshore.command.drill.ReplicatorMapping;
 import io.farshore.command.drill.World;
 import io.farshore.command.drill.Writer;
 import java.util.Map;
@@ -22,15 +21,16 @@ class ReplayTest {
   @DisplayName("given up: the shard stands, and replay puts the batches back in order by key")
   void replayPutsBack() {
     try (World world = World.start(Map.of("MaximumRetryAttempts", "1"))) {
+      ReplicatorMapping mapping = new ReplicatorMapping(world, VIRGINIA);
       Writer writer = world.writer("orders-db", 600);
       writer.write(100, OHIO);
       world.disable(VIRGINIA, "KinesisReplicator");
       writer.write(100, VIRGINIA);
-      world.await("a batch to be given up", () -> givenUp(world) > 0);
+      world.await("a batch to be given up", () -> mapping.givenUp() > 0);
       world.heal();
       writer.write(100, VIRGINIA);
-      long before = givenUp(world);
-      world.await("later batches to be given up, too", () -> givenUp(world) > before);
+      long before = mapping.givenUp();
+      world.await("later batches to be given up, too", () -> mapping.givenUp() > before);
       assertThat(writer.missingIn(OHIO)).as("nothing later was copied").hasSizeGreaterThan(150);
 
       Typed looked = world.type("replay", World.STREAM, "--dry-run");
@@ -44,21 +44,5 @@ class ReplayTest {
       writer.write(100, OHIO);
       world.judge();
     }
-  }
-
-  private static long givenUp(World world) {
-    String url = world.function(VIRGINIA, "GivenUpBatches");
-    JsonNode answer =
-        world.call(
-            VIRGINIA,
-            "sqs",
-            "GetQueueAttributes",
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("QueueUrl", url)
-                .set(
-                    "AttributeNames",
-                    JsonNodeFactory.instance.arrayNode().add("ApproximateNumberOfMessages")));
-    return answer.at("/Attributes/ApproximateNumberOfMessages").asLong();
   }
 }

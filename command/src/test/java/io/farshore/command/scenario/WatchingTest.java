@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.drill.ReplicatorMapping;
 import io.farshore.command.drill.Signals;
 import io.farshore.command.drill.World;
 import io.farshore.command.drill.Writer;
@@ -99,11 +100,11 @@ class WatchingTest {
     signals.fires(VIRGINIA, "IteratorAgeAlarm");
     signals.fires(OHIO, "WatermarkAgeAlarm");
     signals.fires(OHIO, "ReplicationLagAlarm");
-    mapping(input -> input.put("MaximumRetryAttempts", 0));
+    mapping().retries(0);
     signals.fires(VIRGINIA, "DroppedRecordsAlarm");
     signals.fires(VIRGINIA, "GivenUpAlarm");
     world.heal();
-    mapping(input -> input.put("MaximumRetryAttempts", -1));
+    mapping().retries(-1);
     String queue = world.function(VIRGINIA, "GivenUpBatches");
     world.call(VIRGINIA, "sqs", "PurgeQueue", JSON.createObjectNode().put("QueueUrl", queue));
   }
@@ -122,14 +123,14 @@ class WatchingTest {
   private void recordsAreWrong() {
     put("no JSON");
     signals.fires(VIRGINIA, "UnreadableTimestampsAlarm");
-    mapping(input -> input.put("Enabled", false));
+    mapping().enabled(false);
     isNotReady(VIRGINIA, "nothing is copied");
     put("{\"in\":\"parent\"}");
     world.split(VIRGINIA);
     JsonNode child = put("{\"in\":\"child\"}");
     world.invoke(VIRGINIA, "KinesisReplicator", event(child));
     signals.fires(VIRGINIA, "ChildShardEarlyAlarm");
-    mapping(input -> input.put("Enabled", true));
+    mapping().enabled(true);
     world.await(
         "the gap",
         () -> {
@@ -198,20 +199,8 @@ class WatchingTest {
     signals.clears(VIRGINIA, "NotReadyAlarm");
   }
 
-  private void mapping(java.util.function.Consumer<ObjectNode> change) {
-    ObjectNode input = JSON.createObjectNode();
-    input.put("UUID", world.function(VIRGINIA, "KinesisReplicatorStream"));
-    ObjectNode asked = input.deepCopy();
-    change.accept(input);
-    world.await(
-        "the mapping to be settled",
-        () ->
-            world
-                .call(VIRGINIA, "lambda", "GetEventSourceMapping", asked)
-                .path("State")
-                .asText()
-                .matches("Enabled|Disabled"));
-    world.call(VIRGINIA, "lambda", "UpdateEventSourceMapping", input);
+  private ReplicatorMapping mapping() {
+    return new ReplicatorMapping(world, VIRGINIA);
   }
 
   /** Puts a record into the last shard, as somebody who is no producer of Farshore's. */

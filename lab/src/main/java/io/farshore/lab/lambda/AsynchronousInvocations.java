@@ -1,6 +1,7 @@
 package io.farshore.lab.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.faults.RegionState;
 import io.farshore.lab.lambda.Deliveries.BusEvent;
 import java.io.IOException;
@@ -108,7 +109,7 @@ final class AsynchronousInvocations {
   private void deliver(AsynchronousEvent event, String arn, String document, String outcome) {
     deliveries
         .deliver(
-            event.region(),
+            role(event),
             arn,
             document,
             Map.of(),
@@ -123,8 +124,19 @@ final class AsynchronousInvocations {
     Map<String, String> attributes =
         Map.of("RequestID", event.requestId(), "ErrorCode", OK, "ErrorMessage", message);
     deliveries
-        .deliver(event.region(), arn, body, attributes, new BusEvent("", ""))
+        .deliver(role(event), arn, body, attributes, new BusEvent("", ""))
         .exceptionally(e -> unreachable(arn));
+  }
+
+  /** What Lambda sends by: the role of the function. */
+  private Caller role(AsynchronousEvent event) {
+    String role =
+        functions
+            .find(event.region(), event.name().name())
+            .flatMap(function -> function.find(event.name().qualifier()))
+            .map(version -> version.configuration().settings().path("Role").asText())
+            .orElse("lambda.amazonaws.com");
+    return Caller.in(event.region(), role);
   }
 
   private static String errorMessage(byte[] payload) {
@@ -135,9 +147,9 @@ final class AsynchronousInvocations {
     }
   }
 
-  private static Void unreachable(String arn) {
+  private static Boolean unreachable(String arn) {
     LOG.warn("{} does not answer: it does not hear of an event", arn);
-    return null;
+    return false;
   }
 
   private Instant now() {

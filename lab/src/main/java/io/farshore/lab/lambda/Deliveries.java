@@ -16,11 +16,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what Lambda has to say to queues, topics, functions and event buses. Thread-safe. */
+/**
+ * Sends what Lambda has to say to queues, topics, functions and event buses, by the role of the
+ * function that it is about. Thread-safe.
+ */
 final class Deliveries {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-  private static final String CALLER = "lambda.amazonaws.com";
 
   private final AwsApi api;
   private final Supplier<String> ids;
@@ -38,11 +40,11 @@ final class Deliveries {
   /**
    * Delivers one document.
    *
-   * @return completes when it is delivered, or when it cannot be and never will; fails while the
+   * @return true when it is delivered, false when it cannot be and never will; fails while the
    *     target does not answer
    */
-  CompletableFuture<Void> deliver(String fromRegion, String arn, String document) {
-    return deliver(fromRegion, arn, document, Map.of(), new BusEvent("", ""));
+  CompletableFuture<Boolean> deliver(Caller by, String arn, String document) {
+    return deliver(by, arn, document, Map.of(), new BusEvent("", ""));
   }
 
   /**
@@ -56,14 +58,11 @@ final class Deliveries {
   /**
    * The same.
    *
+   * @param by the function's role, in the function's Region
    * @param attributes of the message, where the target is a queue or a topic
    */
-  CompletableFuture<Void> deliver(
-      String fromRegion,
-      String arn,
-      String document,
-      Map<String, String> attributes,
-      BusEvent busEvent) {
+  CompletableFuture<Boolean> deliver(
+      Caller by, String arn, String document, Map<String, String> attributes, BusEvent busEvent) {
     String[] parts = arn.split(":", 6);
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     String operation =
@@ -74,24 +73,24 @@ final class Deliveries {
           case "events" -> event(input, arn, document, busEvent);
           default -> throw new IllegalArgumentException("Nothing is delivered to " + arn);
         };
-    ApiCall call =
-        new ApiCall(Caller.in(fromRegion, CALLER), parts[3], parts[2], operation, input, ids.get());
+    ApiCall call = new ApiCall(by, parts[3], parts[2], operation, input, ids.get());
     return api.call(call).handle((answer, failure) -> settled(arn, answer, failure));
   }
 
-  private static Void settled(String arn, JsonNode answer, Throwable failure) {
+  private static boolean settled(String arn, JsonNode answer, Throwable failure) {
     Throwable cause = Cause.of(failure);
     if (cause instanceof AwsError error) {
       LOG.warn("{} takes no message: {}", arn, error.code());
-      return null;
+      return false;
     }
     if (cause != null) {
       throw new CompletionException(cause);
     }
     if (answer.path("FailedEntryCount").asInt() > 0) {
       LOG.warn("{} takes no event", arn);
+      return false;
     }
-    return null;
+    return true;
   }
 
   private static String message(

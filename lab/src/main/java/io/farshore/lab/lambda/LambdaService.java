@@ -5,6 +5,7 @@ import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsApi;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.endpoint.AwsService;
+import io.farshore.lab.endpoint.Caller;
 import io.farshore.lab.faults.RegionState;
 import io.farshore.lab.lambda.mapping.MappingConfiguration;
 import io.farshore.lab.lambda.mapping.MappingPace;
@@ -64,7 +65,9 @@ public final class LambdaService implements AwsService, AutoCloseable {
         new MappingRuntime(
             streams,
             this::invoke,
-            deliveries::deliver,
+            (mapping, arn, document) ->
+                deliveries.deliver(
+                    Caller.in(mapping.region(), mapping.identityArn()), arn, document),
             positions,
             regions,
             settings.wallClock(),

@@ -58,11 +58,11 @@ public record MappingRuntime(
   @FunctionalInterface
   public interface Destination {
     /**
-     * Delivers one document. Never throws.
+     * Delivers one document, by the role of the mapping's function. Never throws.
      *
-     * @return completes when it is delivered, or when it cannot be and never will; fails while the
+     * @return true when it is delivered, false when it cannot be and never will; fails while the
      *     destination does not answer
      */
-    CompletableFuture<Void> deliver(String region, String arn, String document);
+    CompletableFuture<Boolean> deliver(MappingConfiguration mapping, String arn, String document);
   }
 }

@@ -309,11 +309,13 @@ final class ShardPoller {
   private void deliver(Lane lane, GivenUp what, String arn, String document, int failures) {
     runtime
         .destination()
-        .deliver(mapping.region(), arn, document)
+        .deliver(mapping, arn, document)
         .whenComplete(
             (delivered, failure) -> {
               if (failure == null) {
-                count("OnFailureDestinationDeliveredEventCount", what.batch().records().size());
+                if (delivered) {
+                  count("OnFailureDestinationDeliveredEventCount", what.batch().records().size());
+                }
                 handled(lane, what.batch().records());
               } else {
                 LOG.debug("{} does not answer", arn, failure);
