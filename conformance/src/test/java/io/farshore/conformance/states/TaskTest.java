@@ -119,7 +119,8 @@ class TaskTest {
   }
 
   @Test
-  @DisplayName("a silent task times out by its own limit, as States.Timeout without a cause")
+  @DisplayName(
+      "a silent task times out, as States.Timeout without a cause, and its late answer is nobody's")
   void timesOut() {
     try (UploadedFunction function = UploadedFunction.of(aws, Probe.class);
         Machine machine =
@@ -129,14 +130,16 @@ class TaskTest {
                 "'T':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','End':true,"
                     + "'TimeoutSeconds':'{% 2 - 1 %}','Arguments':{'FunctionName':'"
                     + function.name()
-                    + "','Payload':{'do':'sleep','millis':3000}},"
+                    + "','Payload':{'do':'sleep','millis':1500}},"
                     + "'Catch':[{'ErrorEquals':['States.TaskFailed'],'Next':'No'},"
                     + "{'ErrorEquals':['States.Timeout'],'Next':'C'}]},"
-                    + "'C':{'Type':'Succeed'},'No':{'Type':'Fail'}")) {
+                    + "'C':{'Type':'Wait','Seconds':1,'End':true},'No':{'Type':'Fail'}")) {
       DescribeExecutionResponse execution = machine.run("{}");
 
       assertThat(json(execution.output())).isEqualTo(json("{'Error':'States.Timeout','Cause':''}"));
-      assertThat(machine.types(execution)).contains("TaskTimedOut");
+      assertThat(machine.types(execution))
+          .containsOnlyOnce("TaskTimedOut", "TaskStateExited", "ExecutionSucceeded")
+          .doesNotContain("TaskSucceeded");
     }
   }
 

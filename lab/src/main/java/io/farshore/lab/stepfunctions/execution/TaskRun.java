@@ -103,9 +103,10 @@ final class TaskRun extends StateRun {
     return run.environment().tasks().call(state.resource(), arguments, run.identity());
   }
 
+  /** An answer that comes once the attempt has timed out is nobody's. Tasks fail by an answer. */
   private void await(CompletableFuture<Tasks.Answer> answer) {
-    answer.whenComplete(
-        (value, broken) -> block().run().turn(whileAttempted(() -> answered(value, broken))));
+    Runnable read = whileAttempted(() -> answered(answer.join()));
+    answer.whenComplete((value, broken) -> block().run().turn(read));
   }
 
   private void startHeartbeat() {
@@ -119,18 +120,13 @@ final class TaskRun extends StateRun {
     fail(error);
   }
 
-  private void answered(Tasks.Answer answer, Throwable broken) {
-    if (broken != null) {
-      throw new IllegalStateException("A task broke its contract", broken);
-    }
+  private void answered(Tasks.Answer answer) {
     if (answer instanceof Tasks.Failed failed) {
       failTask(failed.error());
     } else if (answer instanceof Tasks.Submitted more) {
       events.submitted(more.result());
       waitedFor = Optional.of(more);
-      more.end()
-          .whenComplete(
-              (end, problem) -> block().run().turn(whileAttempted(() -> answered(end, problem))));
+      await(more.end());
     } else if (answer instanceof Tasks.Succeeded done) {
       if (token.isEmpty()) {
         succeedTask(done.result());
