@@ -6,6 +6,7 @@ import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.Epochs;
 import io.farshore.core.epoch.Phase;
 import io.farshore.core.stream.Region;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether all has come to rest: the replicas agree, nothing is missing, the lag is zero. */
@@ -52,10 +53,10 @@ final class Rest {
     if (inForce.isEmpty()) {
       return Optional.of("no epoch is in force");
     }
-    if (!east.inForce().equals(inForce) || !ohio.inForce().equals(inForce)) {
+    Epoch epoch = inForce.get();
+    if (!from(epoch, east).equals(from(epoch, ohio))) {
       return Optional.of("the replicas do not agree");
     }
-    Epoch epoch = inForce.get();
     if (epoch.phase() != Phase.ACTIVE) {
       return Optional.of("epoch " + epoch.id() + " is " + epoch.phase());
     }
@@ -69,6 +70,10 @@ final class Rest {
                     .missing(standby)
                     .map(change -> change + " is not in the standby " + standby))
         .or(() -> lag(epoch, standby));
+  }
+
+  private static List<Epoch> from(Epoch inForce, Epochs seen) {
+    return seen.all().stream().filter(epoch -> epoch.id().compareTo(inForce.id()) >= 0).toList();
   }
 
   private Optional<String> missing(Region active) {

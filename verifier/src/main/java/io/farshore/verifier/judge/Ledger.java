@@ -21,6 +21,11 @@ final class Ledger {
         .forEach(checkpoint -> byShard.put(checkpoint.shardId(), checkpoint));
   }
 
+  /** The epoch that it is of. */
+  EpochItem epoch() {
+    return epoch;
+  }
+
   /** Whether any checkpoint was written in this epoch, and none in a later one. */
   boolean speaksOfEpoch() {
     return byShard.values().stream().anyMatch(checkpoint -> checkpoint.epoch() == epoch.number())

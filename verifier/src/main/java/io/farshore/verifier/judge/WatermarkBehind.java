@@ -70,31 +70,47 @@ final class WatermarkBehind {
         .filter(left -> !left.activeRegion().equals(epoch.activeRegion()))
         .map(left -> new Ledger(replica, left))
         .filter(Ledger::speaksOfEpoch)
+        .filter(ledger -> isAbove(mark, ledger, producer))
         .ifPresent(
-            ledger -> {
-              Mark low = ledger.lowWatermark(producer);
-              int allowed = given.changes().below(producer, low);
-              if (given.changes().below(producer, mark) > allowed && !lostItsPosition(low, mark)) {
+            ledger ->
                 findings.add(
                     "the resume point of epoch "
                         + epoch.number()
                         + " for "
                         + producer
                         + " is above the low watermark of the checkpoints",
-                    epoch.activeRegion());
-              }
-            });
+                    epoch.activeRegion()));
   }
 
   /**
-   * Whether the checkpoints say less than when they were read, because they know more: a function
-   * that stood still through the fence writes what it had copied, and where that shard has another
-   * position at the same timestamp now, the timestamp alone is left.
+   * By what the checkpoints say at the end. That may be less than what they said when they were
+   * read, where a function that stood still through the fence wrote one after: another position at
+   * the same timestamp leaves the timestamp alone, and a heartbeat may have been applied late,
+   * behind a later one.
    */
-  private static boolean lostItsPosition(Mark low, Mark mark) {
-    return low.position() == null
-        && low.commitTimestamp() != null
-        && low.commitTimestamp().equals(mark.commitTimestamp());
+  private boolean isAbove(Mark mark, Ledger ledger, String producer) {
+    Mark low = ledger.lowWatermark(producer);
+    boolean positionLost =
+        low.position() == null
+            && low.commitTimestamp() != null
+            && low.commitTimestamp().equals(mark.commitTimestamp());
+    return given.changes().below(producer, mark) > given.changes().below(producer, low)
+        && !positionLost
+        && !wasSaidLate(ledger.epoch(), producer, low);
+  }
+
+  private boolean wasSaidLate(EpochItem epoch, String producer, Mark low) {
+    RegionStream source = given.evidence().streams().get(epoch.activeRegion());
+    return source.shards().stream()
+        .flatMap(shard -> given.heartbeats(shard).stream())
+        .filter(beat -> given.isLate(source.region(), beat.record()))
+        .map(Case.Beat::heartbeat)
+        .anyMatch(
+            heartbeat ->
+                heartbeat.epoch() == epoch.number()
+                    && heartbeat.producer().equals(producer)
+                    && Objects.equals(
+                        heartbeat.lowWatermark().commitTimestamp(), low.commitTimestamp()));
   }
 
   private void replica(RegionTables replica) {
