@@ -13,7 +13,7 @@ final class Numbers {
   /**
    * Reads them.
    *
-   * @throws UnusableInput when a part is neither a number nor a range
+   * @throws UnusableInput when a part is neither a number nor a range that rises
    */
   static Set<Integer> of(String[] parts) {
     Set<Integer> numbers = new TreeSet<>();
@@ -22,8 +22,12 @@ final class Numbers {
         throw new UnusableInput("\"" + part + "\" is no number; write 12, or 3-9");
       }
       String[] ends = part.split("-");
+      int first = Integer.parseInt(ends[0]);
       int last = Integer.parseInt(ends[ends.length - 1]);
-      for (int number = Integer.parseInt(ends[0]); number <= last; number++) {
+      if (last < first) {
+        throw new UnusableInput("\"" + part + "\" has none; write it as " + last + "-" + first);
+      }
+      for (int number = first; number <= last; number++) {
         numbers.add(number);
       }
     }

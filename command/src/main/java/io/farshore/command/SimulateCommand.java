@@ -126,6 +126,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    atLeast("--jobs", jobs, 1);
+    atLeast("--events", events, 1);
+    atLeast("--strikes", strikes, 0);
+    atLeast("--shrink", shrink, 0);
     Coverage coverage = new Coverage(stateMachine());
     Instant started = Clock.systemUTC().instant();
     if (table) {
@@ -149,6 +153,12 @@ final class SimulateCommand implements Callable<Integer> {
     return failed == 0 ? Farshore.OK : Farshore.NOT_HELD;
   }
 
+  private static void atLeast(String option, long given, long least) {
+    if (given < least) {
+      throw new UnusableInput(option + " is " + given + "; give " + least + " or more");
+    }
+  }
+
   private Path stateMachine() {
     return Path.of(System.getProperty("farshore.home", "."))
         .resolve("statemachines/failover.asl.json");
@@ -163,12 +173,12 @@ final class SimulateCommand implements Callable<Integer> {
     if (!range.matches()) {
       throw new UnusableInput("--seeds is \"" + seeds + "\"; write it as 1..500");
     }
-    if (jobs < 1) {
-      throw new UnusableInput("--jobs is " + jobs + "; give 1 or more");
-    }
-    Sabotage wrong = wrong();
     long first = Long.parseLong(range.group(1));
     long last = Long.parseLong(range.group(2));
+    if (last < first) {
+      throw new UnusableInput("--seeds " + seeds + " has none; write it as " + last + ".." + first);
+    }
+    Sabotage wrong = wrong();
     new Seeds(() -> simulation(wrong), jobs)
         .run(
             first,
