@@ -141,13 +141,15 @@ public final class Planner {
   }
 
   /**
-   * An epoch that producers report and the view does not know to be in force. It may have come into
-   * force between the two readings: what has not been heard is known only by reading again.
+   * An epoch that producers report and that is later than all that the view knows to be in force.
+   * It may have come into force between the two readings: what has not been heard is known only by
+   * reading again. An earlier one that was never heard is an old report's, and means nothing.
    */
   public static Optional<EpochId> unheardEpoch(View view) {
+    Optional<EpochId> inForce = view.epochs().inForce().map(Epoch::id);
     return view.reports()
         .highestEpoch()
-        .filter(epoch -> view.epochs().find(epoch).filter(e -> e.phase().isInForce()).isEmpty());
+        .filter(epoch -> inForce.filter(known -> known.compareTo(epoch) >= 0).isEmpty());
   }
 
   private Optional<Refusal> automaticRefusal(FailoverRequest request, Epoch inForce, View view) {

@@ -106,6 +106,15 @@ class PlannerTest {
   }
 
   @Test
+  @DisplayName("an epoch below the one in force that only an old report names is not gone above")
+  void anEarlierEpochThatWasNeverHeardMeansNothing() {
+    reports = List.of(writing(P1, id(2, X), NOW));
+    Epoch own = active(3, Y, T0);
+    assertThat(plan(byHand(Mode.FAILOVER), active(1, Y, T0), own))
+        .isEqualTo(new Plan.AlreadyActive(own.id()));
+  }
+
+  @Test
   void itsOwnActiveEpochIsSuccessWithoutDoingAnything() {
     assertThat(plan(byAlarm(), active(1, X, T0), active(2, Y, T0)))
         .isEqualTo(new Plan.AlreadyActive(id(2, Y)));
