@@ -3,10 +3,10 @@ package io.farshore.command.bench.coldstart;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import io.farshore.command.bench.ClassOrigin;
 import io.farshore.command.bench.coldstart.RuntimeApi.Answer;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -120,19 +120,11 @@ final class FunctionProcess {
     Stream<Path> runtime =
         Stream.of(
                 AWSLambda.class, PojoSerializer.class, Context.class, SdkInternalThreadLocal.class)
-            .map(FunctionProcess::origin);
+            .map(ClassOrigin::of);
     return Stream.concat(Stream.of(jar), runtime)
         .map(Path::toString)
         .distinct()
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static Path origin(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static long answered(RuntimeApi api, Process process, Path said)

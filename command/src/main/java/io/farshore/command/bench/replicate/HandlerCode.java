@@ -1,10 +1,10 @@
 package io.farshore.command.bench.replicate;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.farshore.command.bench.ClassOrigin;
 import io.farshore.command.bench.handler.FunctionProcess;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,7 @@ final class HandlerCode {
       Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar.toAbsolutePath());
     }
     String path = FunctionProcess.class.getPackageName().replace('.', '/');
-    Path from = origin(FunctionProcess.class).resolve(path);
+    Path from = ClassOrigin.of(FunctionProcess.class).resolve(path);
     Path to = Files.createDirectories(folder.resolve(path));
     try (Stream<Path> classes = Files.list(from)) {
       for (Path file : classes.toList()) {
@@ -67,15 +67,7 @@ final class HandlerCode {
   String classPath() {
     return Stream.concat(
             Stream.of(folder.toString(), folder.resolve("lib") + File.separator + "*"),
-            Stream.of(origin(RequestStreamHandler.class).toString()))
+            Stream.of(ClassOrigin.of(RequestStreamHandler.class).toString()))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static Path origin(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
