@@ -6,6 +6,7 @@ import io.farshore.command.UnusableInput;
 import io.farshore.command.bench.coldstart.Way.Flags;
 import io.farshore.command.bench.coldstart.Way.Snapshot;
 import io.farshore.command.bench.coldstart.Way.Work;
+import io.farshore.command.bench.results.KeepOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,11 +51,7 @@ public final class ColdStartCommand implements Callable<Integer> {
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   private List<Path> javaHomes = List.of();
 
-  @Option(
-      names = "--keep",
-      paramLabel = "NAME",
-      description = "keep it for bench/RESULTS.md, as bench/results/NAME.json")
-  private String keep;
+  @Mixin private KeepOption kept;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -76,7 +74,7 @@ public final class ColdStartCommand implements Callable<Integer> {
         throw new CommandFailed("A record that a function reported as copied is not there");
       }
     }
-    keep(section, home);
+    kept.keep(home, section::section);
     return Farshore.OK;
   }
 
@@ -122,17 +120,5 @@ public final class ColdStartCommand implements Callable<Integer> {
       }
     }
     return ways;
-  }
-
-  private void keep(ColdStartSection section, Path home) throws IOException {
-    if (keep == null) {
-      return;
-    }
-    Path folder = Files.createDirectories(home.resolve("bench/results"));
-    String command =
-        "./farshore " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    Files.writeString(
-        folder.resolve(keep + ".json"),
-        section.section(Clock.systemUTC().instant(), command).json().toPrettyString() + "\n");
   }
 }

@@ -2,13 +2,11 @@ package io.farshore.command.bench.failover;
 
 import io.farshore.command.Farshore;
 import io.farshore.command.UnusableInput;
+import io.farshore.command.bench.results.KeepOption;
 import io.farshore.command.drill.RegionLoss;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -89,11 +88,7 @@ public final class FailoverBenchCommand implements Callable<Integer> {
       defaultValue = "1")
   private int parallel;
 
-  @Option(
-      names = "--keep",
-      paramLabel = "NAME",
-      description = "keep it for bench/RESULTS.md, as bench/results/NAME.json")
-  private String keep;
+  @Mixin private KeepOption kept;
 
   /** Who starts the state machine. */
   enum Trigger {
@@ -120,7 +115,7 @@ public final class FailoverBenchCommand implements Callable<Integer> {
       }
       for (Future<Loss> each : running) {
         done.add(each.get());
-        kept(done, home);
+        keep(done, home);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -177,25 +172,7 @@ public final class FailoverBenchCommand implements Callable<Integer> {
   }
 
   /** After each loss: half an hour is long enough to be cut short. */
-  private void kept(List<Loss> done, Path home) {
-    if (keep == null) {
-      return;
-    }
-    try {
-      Path folder = home.resolve("bench/results");
-      Files.createDirectories(folder);
-      String command =
-          "./farshore "
-              + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-      Files.writeString(
-          folder.resolve(keep + ".json"),
-          new FailoverSection(done, Duration.ofMillis(roundTripMillis))
-                  .section(Clock.systemUTC().instant(), command)
-                  .json()
-                  .toPrettyString()
-              + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void keep(List<Loss> done, Path home) throws IOException {
+    kept.keep(home, new FailoverSection(done, Duration.ofMillis(roundTripMillis))::section);
   }
 }

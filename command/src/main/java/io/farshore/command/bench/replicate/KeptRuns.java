@@ -44,9 +44,8 @@ final class KeptRuns {
     section.plot(name + ".svg");
     section.with("runs", runs);
     section.with("prices", JsonNodeFactory.instance.textNode(Prices.SOURCE));
-    Files.createDirectories(folder);
+    section.write(folder, name);
     Files.writeString(folder.resolve(name + ".svg"), Plot.of(title, all));
-    Files.writeString(folder.resolve(name + ".json"), section.json().toPrettyString() + "\n");
   }
 
   private static String how(JsonNode run) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -77,6 +80,16 @@ public final class Section {
   /** The file's content. */
   public ObjectNode json() {
     return json;
+  }
+
+  /**
+   * Writes it as {@code name.json} into a folder that need not exist yet.
+   *
+   * @throws IOException when it can't be written
+   */
+  public void write(Path folder, String name) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(name + ".json"), json.toPrettyString() + "\n");
   }
 
   private ArrayNode array(String member) {

@@ -4,19 +4,21 @@ import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
 import io.farshore.command.Farshore;
 import io.farshore.command.UnusableInput;
+import io.farshore.command.bench.results.KeepOption;
 import io.farshore.command.bench.results.Section;
 import io.farshore.core.time.ThreadEventLoop;
 import io.farshore.lab.Lab;
 import io.farshore.lab.LabSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,11 +69,7 @@ public final class ScaleCommand implements Callable<Integer> {
       defaultValue = "1,20")
   private List<Integer> epochs;
 
-  @Option(
-      names = "--keep",
-      paramLabel = "NAME",
-      description = "keep it for bench/RESULTS.md, as bench/results/NAME.json")
-  private String keep;
+  @Mixin private KeepOption kept;
 
   @Override
   public Integer call() throws IOException {
@@ -98,9 +96,7 @@ public final class ScaleCommand implements Callable<Integer> {
         }
       }
     }
-    if (keep != null) {
-      keep(home, rows);
-    }
+    kept.keep(home, (recordedAt, command) -> section(recordedAt, command, rows));
     return Farshore.OK;
   }
 
@@ -137,18 +133,11 @@ public final class ScaleCommand implements Callable<Integer> {
         "" + measured.markerCalls());
   }
 
-  private void keep(Path home, List<List<String>> rows) throws IOException {
-    Path folder = Files.createDirectories(home.resolve("bench/results"));
-    Section section =
-        new Section(
-            "Control records",
-            ORDER,
-            Clock.systemUTC().instant(),
-            "./farshore " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+  private static Section section(Instant recordedAt, String command, List<List<String>> rows) {
+    Section section = new Section("Control records", ORDER, recordedAt, command);
     section.text(
         "Sizes and read units (consistent, 4 KB) as DynamoDB counts them; times are medians of 15"
             + " reads in the lab's store, without a round trip. docs/scaling.md says what follows.");
-    section.table("What is read", COLUMNS, rows);
-    Files.writeString(folder.resolve(keep + ".json"), section.json().toPrettyString() + "\n");
+    return section.table("What is read", COLUMNS, rows);
   }
 }
