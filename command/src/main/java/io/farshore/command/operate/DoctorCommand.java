@@ -5,21 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.CommandFailed;
-import io.farshore.command.Connection;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.StreamName;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farshore doctor}: whether a failover would work, in either direction. */
 @Command(
@@ -32,49 +25,26 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-public final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand extends LookCommand {
 
   private static final int LABEL = 13;
 
-  private final Surroundings surroundings;
-
-  @Spec private CommandSpec spec;
-
-  @Mixin private Connection connection;
-
-  @Mixin private StreamArgument stream;
-
-  @Option(names = "--region", paramLabel = "REGION", description = "ask this Region alone")
-  private String only;
-
-  @Option(names = "--json", description = "for machines; docs/commands.md says what it holds")
-  private boolean json;
-
   DoctorCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public Integer call() {
-    try (Session session = Session.open(connection, surroundings)) {
-      List<Region> asked =
-          only == null ? session.regions() : List.of(session.oneOf("--region", only));
-      StreamName name = session.stream(stream);
-      Map<Region, Answer<JsonNode>> answers = new LinkedHashMap<>();
-      Checkup checkup = new Checkup(session.clients(), new StackFinder(session.clients()));
-      session.each(asked, region -> checkup.of(region, name)).forEach(answers::put);
-      if (answers.values().stream().allMatch(answer -> answer.value().isEmpty())) {
-        throw new CommandFailed(nobody(answers));
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(json(name, answers).toPrettyString());
-      } else {
-        text(name, answers).lines().forEach(out::println);
-      }
-      out.flush();
-      return isReady(answers) ? Farshore.OK : Farshore.NOT_HELD;
+  Found look(Session session, StreamName stream, List<Region> asked) {
+    Map<Region, Answer<JsonNode>> answers = new LinkedHashMap<>();
+    Checkup checkup = new Checkup(session.clients(), new StackFinder(session.clients()));
+    session.each(asked, region -> checkup.of(region, stream)).forEach(answers::put);
+    if (answers.values().stream().allMatch(answer -> answer.value().isEmpty())) {
+      throw new CommandFailed(nobody(answers));
     }
+    return new Found(
+        () -> json(stream, answers),
+        () -> text(stream, answers).lines(),
+        isReady(answers) ? Farshore.OK : Farshore.NOT_HELD);
   }
 
   private static String nobody(Map<Region, Answer<JsonNode>> answers) {
