@@ -1,6 +1,5 @@
 package io.farshore.functions.probe;
 
-import io.farshore.core.epoch.Phase;
 import io.farshore.core.failover.Standing;
 import io.farshore.core.failover.VantagePoint.Finding;
 import io.farshore.functions.observability.EmbeddedMetrics;
@@ -33,12 +32,7 @@ final class ProbeMetrics {
               metrics.count("StandbyViewImpaired", standby ? 1 : 0);
               metrics.count("ActiveRegionImpaired", look.verdict().impaired() ? 1 : 0);
             });
-    look.inForce()
-        .ifPresent(
-            epoch -> {
-              boolean here = epoch.phase() == Phase.ACTIVE && !look.peerIsActive().orElse(true);
-              metrics.value("Epoch", "None", epoch.number()).count("ActiveHere", here ? 1 : 0);
-            });
+    look.inForce().ifPresent(epoch -> metrics.value("Epoch", "None", epoch.number()));
     look.regionIsActive()
         .ifPresent(active -> metrics.countByMinute("RegionActive", active ? 1 : 0));
     look.point("standby").ifPresent(point -> metrics.millis("StandbyLatency", point.latency()));
