@@ -192,18 +192,15 @@ public final class DynamoDbService implements AwsService, RawService, AutoClosea
       return;
     }
     List<String> keySchema = List.of();
-    // One at a time: two tables made at once in one store of DynamoDB Local may both fail.
-    synchronized (replicaUpdates) {
-      for (String region : regions) {
-        ObjectNode input = table.createTable(region);
-        keySchema = keySchema(input);
-        output(replica(region).call("CreateTable", Json.write(input)));
-        traits.created(region, name, input);
-        table.backups(region).ifPresent(on -> traits.call(region, "UpdateContinuousBackups", on));
-        table
-            .timeToLive()
-            .ifPresent(on -> output(replica(region).call("UpdateTimeToLive", Json.write(on))));
-      }
+    for (String region : regions) {
+      ObjectNode input = table.createTable(region);
+      keySchema = keySchema(input);
+      output(replica(region).call("CreateTable", Json.write(input)));
+      traits.created(region, name, input);
+      table.backups(region).ifPresent(on -> traits.call(region, "UpdateContinuousBackups", on));
+      table
+          .timeToLive()
+          .ifPresent(on -> output(replica(region).call("UpdateTimeToLive", Json.write(on))));
     }
     if (table.isStrong()) {
       var strong = new TableRegistry.Strong(regions.get(0), table.witnesses());

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * UpdateTable with {@code ReplicaUpdates}: makes and removes replicas of a table, one at a time:
- * two tables made at once in one store of DynamoDB Local may both fail.
+ * UpdateTable with {@code ReplicaUpdates}: makes and removes replicas of a table. One update at a
+ * time: each reads which replicas there are, and enters them anew.
  */
 final class ReplicaUpdates {
 
