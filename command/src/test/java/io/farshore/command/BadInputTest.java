@@ -54,6 +54,13 @@ class BadInputTest {
         Arguments.of(List.of("status", "orders", "--regions", "us-east-1"), "name two"),
         Arguments.of(List.of("status", "orders", "--stream", "other"), "give one"),
         Arguments.of(List.of("status", "no/stream"), "STREAM"),
+        Arguments.of(List.of("simulate", "--seeds", "9..1"), "has none; write it as 1..9"),
+        Arguments.of(List.of("simulate", "--seeds", "1-9"), "write it as 1..500"),
+        Arguments.of(List.of("simulate", "--seeds", "1..2", "--events", "0"), "give 1 or more"),
+        Arguments.of(List.of("simulate", "--seeds", "1..2", "--jobs", "0"), "give 1 or more"),
+        Arguments.of(List.of("simulate", "--seeds", "1..2", "--faults", "flood"), "not known; use"),
+        Arguments.of(List.of("simulate", "--sabotage", "all"), "not known; use"),
+        Arguments.of(List.of("simulate", "--replay", "1", "--drop", "5-3"), "write it as 3-5"),
         Arguments.of(List.of("pause", "orders"), "--reason"),
         Arguments.of(
             List.of("pause", "orders", "--reason", "r", "--until", "noon"), "write 30m, 2h, 1d"),
