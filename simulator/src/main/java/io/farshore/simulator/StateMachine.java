@@ -35,6 +35,10 @@ import java.util.concurrent.CompletableFuture;
 /** Step Functions of one Region: the lab's interpreter on the run's clock. */
 final class StateMachine implements Tasks {
 
+  private static final Map<String, String> ERRORS =
+      Map.of("sns", "SNS", "events", "EventBridge", "dynamodb", "DynamoDB");
+
+  private final Question asked = new Question();
   private final World world;
   private final Region own;
   private final Actor states;
@@ -221,22 +225,19 @@ final class StateMachine implements Tasks {
         if (task.waitsForTaskToken()) {
           askForApproval(arguments);
         }
-        yield service(task.service());
+        yield service(
+            task.service(),
+            new Succeeded(JsonNodeFactory.instance.objectNode().put("MessageId", "1")));
       }
       default -> throw new UnsupportedOperationException("No task " + task);
     };
   }
 
-  private CompletableFuture<Answer> service(String service) {
+  private CompletableFuture<Answer> service(String service, Answer well) {
     Answer answer =
         world.weather().strikes(Fault.SERVICE_FAILED)
-            ? new Failed(
-                new StateError(
-                    service.equals("sns")
-                        ? "SNS.SdkClientException"
-                        : "EventBridge.SdkClientException",
-                    "no answer"))
-            : new Succeeded(JsonNodeFactory.instance.objectNode().put("MessageId", "1"));
+            ? new Failed(new StateError(ERRORS.get(service) + ".SdkClientException", "no answer"))
+            : well;
     CompletableFuture<Answer> answered = new CompletableFuture<>();
     states.after(Duration.ofMillis(5), () -> answered.complete(answer));
     return answered;
@@ -282,6 +283,9 @@ final class StateMachine implements Tasks {
   }
 
   private CompletableFuture<Answer> update(JsonNode arguments) {
+    if (arguments.at("/Key/entry/S").asText().equals("question#" + own)) {
+      return service("dynamodb", asked.ask(arguments.get("ExpressionAttributeValues")));
+    }
     EpochId id = id(arguments.at("/Key/entry/S").asText());
     JsonNode values = arguments.get("ExpressionAttributeValues");
     String condition = arguments.get("ConditionExpression").asText();

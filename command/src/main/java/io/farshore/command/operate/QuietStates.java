@@ -12,6 +12,7 @@ public final class QuietStates {
           "Act",
           "IsImpaired",
           "IsApprovalNeeded",
+          "AskOnce",
           "IsVerified",
           "IsDrained",
           "IsPrepared",

@@ -43,6 +43,10 @@ class ApprovalTest {
 
       world.lose(VIRGINIA);
       String automatic = awaitQuestion(world, name -> !name.equals(SWITCHOVER));
+      JsonNode second = world.alarm(OHIO).output();
+      assertThat(second.path("outcome").asText()).as(second.toString()).isEqualTo("Refused");
+      assertThat(second.path("reason").asText()).isEqualTo("AskedAlready");
+      assertThat(waiting(world)).containsExactlyInAnyOrder(SWITCHOVER, automatic);
       Typed which = world.type("reject", STREAM, "--by", "Ada");
       assertThat(which.exitCode()).as(which.all()).isEqualTo(2);
       assertThat(which.err()).contains("Several wait", SWITCHOVER);
@@ -96,8 +100,6 @@ class ApprovalTest {
                   + " minute)",
               "alarm ",
               "switchover us-east-1 -> us-east-2: NotApproved (Rejected by ");
-      // Each alarm of the lost Region has asked for itself.
-      waiting(world).forEach(name -> world.type("reject", STREAM, "--execution", name));
       assertThat(world.roles().denials()).isEmpty();
       world.judge();
     }

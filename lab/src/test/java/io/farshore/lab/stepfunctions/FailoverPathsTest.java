@@ -261,6 +261,47 @@ class FailoverPathsTest {
     assertThat(machine.execution.get("error").asText()).isEqualTo("NothingChanged");
   }
 
+  @Test
+  @DisplayName("an automatic start asks where no other one has asked")
+  void anAutomaticStartAsksOnce() {
+    machine.plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true");
+    String arn = machine.states.start("{}");
+    machine.states.loop.run(Duration.ofSeconds(10));
+    machine.states.api(
+        "SendTaskSuccess", Answers.object().put("taskToken", token()).put("output", "{}"));
+    machine.states.loop.run(Duration.ofHours(1));
+    machine.execution = machine.states.describe(arn);
+    assertThat(machine.visited()).containsSubsequence("Confirm", "AskOnce", "Approve", "Fence");
+    JsonNode asked = machine.inputs("dynamodb:UpdateItem").get(0);
+    assertThat(asked.at("/Key/entry/S").asText()).isEqualTo("question#us-east-2");
+    assertThat(asked.at("/ExpressionAttributeValues/:epoch/N").asText()).isEqualTo("2");
+    assertThat(asked.at("/ExpressionAttributeValues/:until/S").asText())
+        .isGreaterThan(asked.at("/ExpressionAttributeValues/:now/S").asText());
+  }
+
+  @Test
+  @DisplayName("a second automatic start ends where the first one has asked")
+  void aSecondAutomaticStartDoesNotAsk() {
+    machine
+        .plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true")
+        .on("dynamodb:UpdateItem", "!ConditionalCheckFailedException");
+    JsonNode output = machine.run();
+    assertOutcome(output, "Refused");
+    assertThat(output.get("reason").asText()).isEqualTo("AskedAlready");
+    assertThat(machine.inputs("sns:Publish")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("an automatic start asks where the table gives no answer")
+  void withoutTheTableItAsks() {
+    machine
+        .plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true")
+        .on("dynamodb:UpdateItem", "!InternalServerError");
+    machine.states.start("{}");
+    machine.states.loop.run(Duration.ofSeconds(10));
+    assertThat(machine.inputs("sns:Publish")).hasSize(1);
+  }
+
   private String startAndAwaitApproval() {
     machine.plan("Fence", "failover", "'needsApproval':true");
     String arn = machine.states.start("{}");
