@@ -10,7 +10,6 @@ import io.farshore.conformance.lambda.handlers.Batches;
 import io.farshore.conformance.sqs.Queue;
 import io.farshore.conformance.states.Machine;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
@@ -21,7 +20,6 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class TargetTest {
 
@@ -147,15 +145,7 @@ class TargetTest {
   @Test
   @DisplayName("a FIFO queue gets the event in the group that the target names")
   void fifoQueue() {
-    Queue queue =
-        Queue.of(
-            aws,
-            aws.region(),
-            Map.of(
-                QueueAttributeName.FIFO_QUEUE,
-                "true",
-                QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
-                "true"));
+    Queue queue = Queue.fifo(aws);
     target(
         Target.builder()
             .id("q")

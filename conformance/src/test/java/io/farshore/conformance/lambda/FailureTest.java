@@ -163,24 +163,16 @@ class FailureTest {
   @Test
   @DisplayName("a queue hears of a batch that was given up, in the documented form")
   void queue() {
-    String queue =
-        aws.sqs(aws.region()).createQueue(r -> r.queueName(Aws.name("given-up"))).queueUrl();
-    String queueArn =
-        aws.sqs(aws.region())
-            .getQueueAttributes(r -> r.queueUrl(queue).attributeNamesWithStrings("QueueArn"))
-            .attributesAsStrings()
-            .get("QueueArn");
+    Queue queue = Queue.of(aws);
     PutRecordResponse put = stream.put("fail");
     try (Mapped mapping =
         Mapped.of(
             aws,
             stream,
             function,
-            r ->
-                r.maximumRetryAttempts(1)
-                    .destinationConfig(d -> d.onFailure(f -> f.destination(queueArn))))) {
+            r -> r.maximumRetryAttempts(1).destinationConfig(Mapped.onFailure(queue.arn())))) {
       String time = "\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"";
-      assertThat(Messages.await(aws, queue))
+      assertThat(queue.await(aws))
           .matches(
               "\\{\"requestContext\":\\{\"requestId\":\"[0-9a-f-]{36}\",\"functionArn\":\""
                   + function.arn()
@@ -201,9 +193,10 @@ class FailureTest {
                   + ",\"batchSize\":1,\"streamArn\":\""
                   + stream.arn()
                   + "\"}}");
-      assertThat(mapping.get().destinationConfig().onFailure().destination()).isEqualTo(queueArn);
+      assertThat(mapping.get().destinationConfig().onFailure().destination())
+          .isEqualTo(queue.arn());
     }
-    aws.sqs(aws.region()).deleteQueue(r -> r.queueUrl(queue));
+    queue.delete();
   }
 
   @Test
@@ -218,9 +211,7 @@ class FailureTest {
             aws,
             stream,
             function,
-            r ->
-                r.maximumRetryAttempts(0)
-                    .destinationConfig(d -> d.onFailure(f -> f.destination(topic))))) {
+            r -> r.maximumRetryAttempts(0).destinationConfig(Mapped.onFailure(topic)))) {
       assertThat(queue.receive().get(0).body())
           .contains("\\\"condition\\\":\\\"RetryAttemptsExhausted\\\"")
           .contains("\\\"approximateInvokeCount\\\":1")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.farshore.conformance.Aws;
 import io.farshore.conformance.lambda.handlers.Batches;
 import io.farshore.conformance.lambda.handlers.Probe;
+import io.farshore.conformance.sqs.Queue;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -281,18 +282,12 @@ class FunctionTest {
   @Test
   @DisplayName("asynchronously, a failure is tried again, and told to its destination")
   void destinations() {
-    String queue =
-        aws.sqs(aws.region()).createQueue(r -> r.queueName(Aws.name("failures"))).queueUrl();
-    String queueArn =
-        aws.sqs(aws.region())
-            .getQueueAttributes(r -> r.queueUrl(queue).attributeNamesWithStrings("QueueArn"))
-            .attributesAsStrings()
-            .get("QueueArn");
+    Queue queue = Queue.of(aws);
     lambda.putFunctionEventInvokeConfig(
         r ->
             r.functionName(function.name())
                 .maximumRetryAttempts(1)
-                .destinationConfig(d -> d.onFailure(f -> f.destination(queueArn))));
+                .destinationConfig(d -> d.onFailure(f -> f.destination(queue.arn()))));
 
     var accepted =
         lambda.invoke(
@@ -301,7 +296,7 @@ class FunctionTest {
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromUtf8String("{\"do\":\"fail\"}")));
 
-    String told = Messages.await(aws, queue);
+    String told = queue.await(aws);
     assertThat(told)
         .contains("\"version\":\"1.0\"")
         .contains("\"requestId\":\"" + accepted.responseMetadata().requestId() + "\"")
@@ -311,7 +306,7 @@ class FunctionTest {
         .contains("\"requestPayload\":{\"do\":\"fail\"}")
         .contains("\"functionError\":\"Unhandled\"")
         .contains("\"errorMessage\":\"it failed\"");
-    aws.sqs(aws.region()).deleteQueue(r -> r.queueUrl(queue));
+    queue.delete();
   }
 
   @Test

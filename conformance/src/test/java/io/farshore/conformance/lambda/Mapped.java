@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CreateEventSourceMappingRequest;
+import software.amazon.awssdk.services.lambda.model.DestinationConfig;
 import software.amazon.awssdk.services.lambda.model.EventSourcePosition;
 import software.amazon.awssdk.services.lambda.model.GetEventSourceMappingResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -45,6 +46,11 @@ final class Mapped implements AutoCloseable {
     Mapped mapping = new Mapped(aws, uuid);
     mapping.awaitSettled();
     return mapping;
+  }
+
+  /** Where batches are told of that are given up: a queue, a topic or a bucket. */
+  static DestinationConfig onFailure(String arn) {
+    return DestinationConfig.builder().onFailure(to -> to.destination(arn)).build();
   }
 
   private LambdaClient lambda() {

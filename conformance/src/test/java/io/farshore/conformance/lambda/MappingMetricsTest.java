@@ -32,7 +32,7 @@ class MappingMetricsTest {
                   r.batchSize(1)
                       .maximumRetryAttempts(1)
                       .metricsConfig(m -> m.metrics(EventSourceMappingMetric.EVENT_COUNT))
-                      .destinationConfig(d -> d.onFailure(f -> f.destination(queue.arn()))))) {
+                      .destinationConfig(Mapped.onFailure(queue.arn())))) {
         Counted counted =
             new Counted(aws, "AWS/Lambda", Map.of("EventSourceMappingUUID", mapping.uuid()));
 

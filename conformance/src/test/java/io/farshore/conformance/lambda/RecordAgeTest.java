@@ -39,7 +39,7 @@ class RecordAgeTest {
           r ->
               r.batchSize(1)
                   .maximumRecordAgeInSeconds(60)
-                  .destinationConfig(d -> d.onFailure(f -> f.destination(queue.arn()))));
+                  .destinationConfig(Mapped.onFailure(queue.arn())));
 
       assertThat(queue.receive().get(0).body())
           .contains("\"condition\":\"RecordAgeExceeded\"")

@@ -1,8 +1,10 @@
 package io.farshore.conformance.sqs;
 
 import io.farshore.conformance.Aws;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -32,6 +34,18 @@ public record Queue(SqsClient client, String url, String arn) {
     return of(aws, aws.region(), Map.of());
   }
 
+  /** Makes a FIFO queue that takes messages of the same content for duplicates. */
+  public static Queue fifo(Aws aws) {
+    return of(
+        aws,
+        aws.region(),
+        Map.of(
+            QueueAttributeName.FIFO_QUEUE,
+            "true",
+            QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
+            "true"));
+  }
+
   /** Sends a text. */
   public void send(String text) {
     client.sendMessage(r -> r.queueUrl(url).messageBody(text));
@@ -50,11 +64,26 @@ public record Queue(SqsClient client, String url, String arn) {
         .messages();
   }
 
+  /** The next message's body; waits for it, on AWS for minutes, and takes it out of the queue. */
+  public String await(Aws aws) {
+    List<Message> found =
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(aws.isReal() ? 5 : 1))
+            .until(this::receive, messages -> !messages.isEmpty());
+    delete(found.get(0));
+    return found.get(0).body();
+  }
+
   /** What is there now. */
   public List<Message> receiveNow() {
     return client
         .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(0))
         .messages();
+  }
+
+  /** Deletes the queue. */
+  public void delete() {
+    client.deleteQueue(r -> r.queueUrl(url));
   }
 
   /** Deletes a message that was received. */

@@ -97,15 +97,7 @@ class QueueTest {
   @Test
   @DisplayName("a FIFO queue keeps the order of a group, and takes a duplicate for the first")
   void fifo() {
-    Queue queue =
-        Queue.of(
-            aws,
-            aws.region(),
-            Map.of(
-                QueueAttributeName.FIFO_QUEUE,
-                "true",
-                QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
-                "true"));
+    Queue queue = Queue.fifo(aws);
     for (String text : List.of("one", "two", "one", "three")) {
       queue
           .client()
