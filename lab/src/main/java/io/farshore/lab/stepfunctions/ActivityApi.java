@@ -1,7 +1,6 @@
 package io.farshore.lab.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
@@ -57,13 +56,8 @@ final class ActivityApi {
   }
 
   ObjectNode list(Request request, RegionalStates states) {
-    ObjectNode answer = Answers.object();
-    ArrayNode activities = answer.putArray("activities");
-    Request.Page<Activity> page =
-        request.page(List.copyOf(states.activities().values()), MOST_LISTED);
-    page.items().forEach(activity -> activities.add(listed(activity)));
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page(
+        "activities", List.copyOf(states.activities().values()), MOST_LISTED, ActivityApi::listed);
   }
 
   ObjectNode delete(Request request, RegionalStates states) {

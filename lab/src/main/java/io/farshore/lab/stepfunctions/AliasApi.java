@@ -129,12 +129,7 @@ final class AliasApi {
                 alias ->
                     target.version().map(version -> alias.routesTo(version.arn())).orElse(true))
             .toList();
-    ObjectNode answer = Answers.object();
-    ArrayNode aliases = answer.putArray("stateMachineAliases");
-    Request.Page<Alias> page = request.page(found, MOST_LISTED);
-    page.items().forEach(alias -> aliases.add(listed(alias)));
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page("stateMachineAliases", found, MOST_LISTED, AliasApi::listed);
   }
 
   ObjectNode delete(Request request, RegionalStates states) {

@@ -1,6 +1,5 @@
 package io.farshore.lab.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.AwsError;
@@ -144,12 +143,7 @@ final class ExecutionApi {
       }
     }
     Collections.reverse(found);
-    ObjectNode answer = Answers.object();
-    ArrayNode executions = answer.putArray("executions");
-    Request.Page<Execution> page = request.page(found, MOST_LISTED);
-    page.items().forEach(execution -> executions.add(listed(execution)));
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page("executions", found, MOST_LISTED, ExecutionApi::listed);
   }
 
   private static Predicate<Execution> of(Target target) {

@@ -1,6 +1,5 @@
 package io.farshore.lab.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.stepfunctions.execution.HistoryEvent;
 import java.util.ArrayList;
@@ -23,12 +22,7 @@ final class HistoryApi {
       Collections.reverse(all);
     }
     boolean data = request.flag("includeExecutionData", true);
-    ObjectNode answer = Answers.object();
-    ArrayNode events = answer.putArray("events");
-    Request.Page<HistoryEvent> page = request.page(all, MOST_EVENTS);
-    page.items().forEach(event -> events.add(json(event, data)));
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page("events", all, MOST_EVENTS, event -> json(event, data));
   }
 
   private static ObjectNode json(HistoryEvent event, boolean data) {

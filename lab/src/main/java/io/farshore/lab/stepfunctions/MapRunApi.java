@@ -1,6 +1,5 @@
 package io.farshore.lab.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.AwsError;
 import io.farshore.lab.stepfunctions.execution.HistoryEvent;
@@ -39,12 +38,7 @@ final class MapRunApi {
       }
     }
     Collections.reverse(found);
-    ObjectNode answer = Answers.object();
-    ArrayNode runs = answer.putArray("mapRuns");
-    Request.Page<MapRun> page = request.page(found, MOST_LISTED);
-    page.items().forEach(run -> runs.add(times(run)));
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page("mapRuns", found, MOST_LISTED, MapRunApi::times);
   }
 
   /** No list at all rather than one without the runs of an earlier start of the lab. */
@@ -99,14 +93,11 @@ final class MapRunApi {
     List<Execution> found = new ArrayList<>(run.started());
     found.removeIf(execution -> !status.isEmpty() && !execution.status().equals(status));
     Collections.reverse(found);
-    ObjectNode answer = Answers.object();
-    ArrayNode executions = answer.putArray("executions");
-    Request.Page<Execution> page = request.page(found, MOST_LISTED);
-    for (Execution execution : page.items()) {
-      int items = execution.start().mapRun().orElseThrow().items();
-      executions.add(ExecutionApi.listed(execution).put("itemCount", items));
-    }
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page("executions", found, MOST_LISTED, MapRunApi::listed);
+  }
+
+  private static ObjectNode listed(Execution execution) {
+    int items = execution.start().mapRun().orElseThrow().items();
+    return ExecutionApi.listed(execution).put("itemCount", items);
   }
 }

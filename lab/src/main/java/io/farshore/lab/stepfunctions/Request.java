@@ -1,10 +1,13 @@
 package io.farshore.lab.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.lab.endpoint.ApiCall;
 import io.farshore.lab.endpoint.AwsError;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The members of one request. */
 record Request(ApiCall call) {
@@ -55,15 +58,21 @@ record Request(ApiCall call) {
     return call.input().path(name).asBoolean(otherwise);
   }
 
-  /** One page of a list, by {@code maxResults} and {@code nextToken}. */
-  <T> Page<T> page(List<T> all, int most) {
+  /**
+   * An answer with one page of a list, by {@code maxResults} and {@code nextToken}; it has a {@code
+   * nextToken} unless it is the last.
+   *
+   * @param member of the answer that has the page
+   */
+  <T> ObjectNode page(String member, List<T> all, int most, Function<T, ObjectNode> told) {
     int asked = call.input().path("maxResults").asInt(0);
     int size = asked == 0 ? Math.min(most, 100) : Math.min(asked, most);
-    int from = optional("nextToken").map(Request::offset).orElse(0);
+    int from = Math.min(all.size(), optional("nextToken").map(Request::offset).orElse(0));
     int to = Math.min(all.size(), from + size);
-    return new Page<>(
-        from >= to ? List.of() : all.subList(from, to),
-        to < all.size() ? Optional.of("from-" + to) : Optional.empty());
+    ObjectNode answer = Answers.object();
+    ArrayNode page = answer.putArray(member);
+    all.subList(from, to).forEach(each -> page.add(told.apply(each)));
+    return to < all.size() ? answer.put("nextToken", "from-" + to) : answer;
   }
 
   private static int offset(String token) {
@@ -73,11 +82,4 @@ record Request(ApiCall call) {
       throw StatesErrors.invalidPage();
     }
   }
-
-  /**
-   * A part of a list.
-   *
-   * @param nextToken empty after the last part
-   */
-  record Page<T>(List<T> items, Optional<String> nextToken) {}
 }

@@ -1,7 +1,6 @@
 package io.farshore.lab.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import io.farshore.lab.endpoint.AwsError;
@@ -195,17 +194,11 @@ final class StateMachineApi {
   }
 
   ObjectNode list(Request request, RegionalStates states) {
-    ObjectNode answer = Answers.object();
-    ArrayNode machines = answer.putArray("stateMachines");
-    Request.Page<StateMachine> page =
-        request.page(List.copyOf(states.machines().values()), MOST_LISTED);
-    page.items()
-        .forEach(
-            machine ->
-                machines.add(
-                    named(machine).put("name", machine.name()).put("type", machine.type().name())));
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page(
+        "stateMachines",
+        List.copyOf(states.machines().values()),
+        MOST_LISTED,
+        machine -> named(machine).put("name", machine.name()).put("type", machine.type().name()));
   }
 
   /** Deletes the machine with its versions and aliases. Executions that run go on to their end. */

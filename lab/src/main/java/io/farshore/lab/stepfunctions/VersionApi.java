@@ -1,6 +1,5 @@
 package io.farshore.lab.stepfunctions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.time.EventLoop;
 import java.util.List;
@@ -39,13 +38,11 @@ final class VersionApi {
 
   ObjectNode list(Request request, RegionalStates states) {
     StateMachine machine = states.machine(request.text("stateMachineArn"));
-    ObjectNode answer = Answers.object();
-    ArrayNode versions = answer.putArray("stateMachineVersions");
-    Request.Page<Version> page =
-        request.page(List.copyOf(machine.versions().values()), MOST_LISTED);
-    page.items().forEach(version -> versions.add(listed(version)));
-    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
-    return answer;
+    return request.page(
+        "stateMachineVersions",
+        List.copyOf(machine.versions().values()),
+        MOST_LISTED,
+        VersionApi::listed);
   }
 
   ObjectNode delete(Request request, RegionalStates states) {
