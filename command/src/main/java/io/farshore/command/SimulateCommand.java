@@ -160,8 +160,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Path stateMachine() {
-    return Path.of(System.getProperty("farshore.home", "."))
-        .resolve("statemachines/failover.asl.json");
+    return Surroundings.home().resolve("statemachines/failover.asl.json");
   }
 
   private Simulation simulation(Sabotage wrong) throws IOException {

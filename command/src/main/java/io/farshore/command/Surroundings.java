@@ -3,6 +3,7 @@ package io.farshore.command;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,5 +37,10 @@ public record Surroundings(
             ? Optional.of(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
             : Optional.empty());
+  }
+
+  /** The folder of {@code ./farshore}, with the templates and what was built. */
+  public static Path home() {
+    return Path.of(System.getProperty("farshore.home", "."));
   }
 }

@@ -1,6 +1,7 @@
 package io.farshore.command.bench;
 
 import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
 import io.farshore.command.bench.results.ResultsPage;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path home = Path.of(System.getProperty("farshore.home", "."));
+    Path home = Surroundings.home();
     Path bench = folder == null ? home.resolve("bench") : folder;
     Path page = bench.resolve("RESULTS.md");
     try {

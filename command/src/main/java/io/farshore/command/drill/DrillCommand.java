@@ -1,6 +1,7 @@
 package io.farshore.command.drill;
 
 import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
 import io.farshore.command.drill.DrillSettings.Fault;
 import io.farshore.command.drill.DrillSettings.Mode;
@@ -145,7 +146,7 @@ public final class DrillCommand implements Callable<Integer> {
     DrillSettings settings = settings();
     LiveView view =
         LiveView.to(spec.commandLine().getOut(), Boolean.getBoolean("farshore.terminal"));
-    Path home = Path.of(System.getProperty("farshore.home", "."));
+    Path home = Surroundings.home();
     return new Drill(settings, view, home).run() ? Farshore.OK : Farshore.NOT_HELD;
   }
 

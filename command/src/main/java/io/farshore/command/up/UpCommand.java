@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.command.EndSignal;
 import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.stream.Region;
@@ -232,7 +233,7 @@ public final class UpCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UnusableInput("--stream: " + e.getMessage(), e);
     }
-    Path home = Path.of(System.getProperty("farshore.home", "."));
+    Path home = Surroundings.home();
     Map<String, String> all = new LinkedHashMap<>();
     all.put("ShardCount", "" + shards);
     all.put("LateRequestWindowSeconds", "5");

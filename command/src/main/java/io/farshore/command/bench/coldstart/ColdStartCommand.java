@@ -2,6 +2,7 @@ package io.farshore.command.bench.coldstart;
 
 import io.farshore.command.CommandFailed;
 import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
 import io.farshore.command.bench.coldstart.Way.Flags;
 import io.farshore.command.bench.coldstart.Way.Snapshot;
@@ -58,7 +59,7 @@ public final class ColdStartCommand implements Callable<Integer> {
     if (starts < 1) {
       throw new UnusableInput("--starts is 1 or more");
     }
-    Path home = Path.of(System.getProperty("farshore.home", "."));
+    Path home = Surroundings.home();
     Path jar = home.resolve("functions/target/farshore-functions.jar");
     ColdStartSection section = new ColdStartSection(Files.size(jar));
     try (ColdLab lab = ColdLab.start(home, Clock.systemUTC())) {

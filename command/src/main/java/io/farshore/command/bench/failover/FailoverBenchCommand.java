@@ -1,6 +1,7 @@
 package io.farshore.command.bench.failover;
 
 import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
 import io.farshore.command.bench.results.KeepOption;
 import io.farshore.command.drill.RegionLoss;
@@ -99,7 +100,7 @@ public final class FailoverBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    Path home = Path.of(System.getProperty("farshore.home", "."));
+    Path home = Surroundings.home();
     List<Loss> done = new ArrayList<>();
     ExecutorService labs = Executors.newFixedThreadPool(parallel);
     try {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,7 +79,7 @@ public final class ReplicateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path home = Path.of(System.getProperty("farshore.home", "."));
+    Path home = Surroundings.home();
     ArrayNode runs = from == null ? measured(home) : earlier();
     for (RunTables table : RunTables.all()) {
       print(table.caption(), table.columns(), table.rows(runs));

@@ -3,6 +3,7 @@ package io.farshore.command.bench.scale;
 import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
 import io.farshore.command.Farshore;
+import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
 import io.farshore.command.bench.results.KeepOption;
 import io.farshore.command.bench.results.Section;
@@ -75,7 +76,7 @@ public final class ScaleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     shards.forEach(count -> within("--shards", count, MOST_SHARDS));
     epochs.forEach(count -> within("--epochs", count, 1_000));
-    Path home = Path.of(System.getProperty("farshore.home", "."));
+    Path home = Surroundings.home();
     List<List<String>> rows = new ArrayList<>();
     try (Lab lab = Lab.start(LabSettings.usual().onPort(0));
         ThreadEventLoop loop =
