@@ -16,6 +16,7 @@ import io.farshore.lab.cloudwatch.AlarmState.Value;
 import io.farshore.lab.faults.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +48,7 @@ class WatchingTest {
       writer.write(100, OHIO);
       signals = new Signals(world);
       isReady();
+      startsFail();
       theReplicatorStands();
       theStreamIsThrottled();
       recordsAreWrong();
@@ -59,6 +61,18 @@ class WatchingTest {
       assertThat(signals.neverCameTo(Value.ALARM)).as("alarms that never fired").isEmpty();
       assertThat(signals.neverCameTo(Value.OK)).as("alarms that never cleared").isEmpty();
     }
+  }
+
+  /** Neither is invoked by what it was made for. */
+  private void startsFail() {
+    for (String function : List.of("StartOnce", "RegionSwitchAction")) {
+      ObjectNode input = JSON.createObjectNode();
+      input.put("FunctionName", world.function(OHIO, function));
+      input.put("Payload", "{\"action\":\"postRecovery\"}".getBytes(StandardCharsets.UTF_8));
+      assertThat(world.call(OHIO, "lambda", "Invoke", input).has("FunctionError")).isTrue();
+    }
+    signals.fires(OHIO, "StartOnceErrorsAlarm");
+    signals.fires(OHIO, "RegionSwitchActionErrorsAlarm");
   }
 
   private void isReady() {

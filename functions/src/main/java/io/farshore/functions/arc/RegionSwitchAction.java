@@ -14,6 +14,7 @@ import io.farshore.functions.handler.JsonHandler;
 import io.farshore.functions.handler.LambdaEnvironment;
 import io.farshore.functions.handler.Stack;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ public final class RegionSwitchAction extends JsonHandler<JsonNode, RegionSwitch
   /** In Lambda. */
   public RegionSwitchAction() {
     this(LambdaEnvironment.variables());
+    rehearse(List.of(this::rehearseEpochs, this::rehearseExecutions));
   }
 
   /** In a given environment. */
@@ -59,6 +61,16 @@ public final class RegionSwitchAction extends JsonHandler<JsonNode, RegionSwitch
     super(JsonNode.class);
     this.stack = stack;
     this.executions = executions;
+  }
+
+  /** What its role may read, and nothing else: not the checkpoints. */
+  void rehearseEpochs() {
+    stack.await(() -> stack.ownEpochs().epochs(stack.stream()));
+  }
+
+  /** Asks for an execution that is not there. */
+  void rehearseExecutions() {
+    executions.find("region-switch-rehearsal");
   }
 
   /**

@@ -44,13 +44,25 @@ public abstract class JsonHandler<I, O> implements RequestStreamHandler {
   @SafeVarargs
   protected final void rehearseOn(Stack stack, Supplier<? extends CompletableFuture<?>>... others) {
     List<Runnable> all = new ArrayList<>();
-    all.add(() -> Json.read(inputType, new ByteArrayInputStream(NOTHING)));
     all.add(() -> stack.await(() -> stack.ownEpochs().epochs(stack.stream())));
     all.add(() -> stack.await(() -> stack.ownCheckpoints().reports(stack.stream())));
     for (Supplier<? extends CompletableFuture<?>> other : others) {
       all.add(() -> stack.await(() -> other.get().thenApply(answer -> (Object) answer)));
     }
-    snapshot = Snapshot.of(all);
+    rehearse(all);
+  }
+
+  /**
+   * Before a snapshot, reads an input and runs what is given. For the constructor that Lambda
+   * calls.
+   *
+   * @param all what this step may do at any time: it changes nothing
+   */
+  protected final void rehearse(List<Runnable> all) {
+    List<Runnable> withInput = new ArrayList<>();
+    withInput.add(() -> Json.read(inputType, new ByteArrayInputStream(NOTHING)));
+    withInput.addAll(all);
+    snapshot = Snapshot.of(withInput);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.farshore.functions.start;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.failover.FailoverRequest;
 import io.farshore.functions.execution.StateMachine;
 import io.farshore.functions.execution.StepFunctions;
@@ -10,6 +12,7 @@ import io.farshore.functions.handler.LambdaEnvironment;
 import io.farshore.functions.handler.Stack;
 import io.farshore.functions.trigger.Start;
 import io.farshore.functions.trigger.StartEvents;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,12 +26,14 @@ import java.util.Map;
  */
 public final class StartOnce extends JsonHandler<JsonNode, StartOnce.Output> {
 
+  private final Stack stack;
   private final StartEvents starts;
   private final StateMachine stateMachine;
 
   /** In Lambda. */
   public StartOnce() {
     this(LambdaEnvironment.variables());
+    rehearse(List.of(this::rehearseOnce));
   }
 
   /** In a given environment. */
@@ -43,8 +48,18 @@ public final class StartOnce extends JsonHandler<JsonNode, StartOnce.Output> {
   /** On a given stack, with a given state machine. */
   public StartOnce(Stack stack, StateMachine stateMachine) {
     super(JsonNode.class);
+    this.stack = stack;
     this.starts = new StartEvents(stack.stream(), stack.own(), stack.peer());
     this.stateMachine = stateMachine;
+  }
+
+  /** An event that nobody sent, up to the start that it would make: its role allows no more. */
+  void rehearseOnce() {
+    ObjectNode event = JsonNodeFactory.instance.objectNode().put("source", "farshore");
+    event.put("id", "rehearsal").put("detail-type", "Farshore Failover Requested");
+    ObjectNode detail = event.putObject("detail").put("stream", stack.stream().value());
+    detail.put("targetRegion", stack.own().name());
+    new StartOnce(stack, (name, input) -> {}).handle(event, null);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,15 @@ class RegionSwitchActionTest {
     stack.remainingMillis =
         () -> (int) (60_000 - (stack.loop.monotonicNanos() - began) / 1_000_000);
     return stack.invokeWith(new RegionSwitchAction(stack.stack(), executions), json);
+  }
+
+  @Test
+  @DisplayName("a rehearsal looks at epochs and executions, and starts nothing")
+  void rehearses() {
+    RegionSwitchAction action = new RegionSwitchAction(stack.stack(), executions);
+    action.rehearseEpochs();
+    action.rehearseExecutions();
+    assertThat(executions.inputs).isEmpty();
   }
 
   @Test

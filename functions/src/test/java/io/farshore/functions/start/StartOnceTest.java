@@ -37,6 +37,13 @@ class StartOnceTest {
   }
 
   @Test
+  @DisplayName("a rehearsal takes an event of its own, and starts nothing")
+  void rehearses() {
+    new StartOnce(stack.stack(), started::putIfAbsent).rehearseOnce();
+    assertThat(started).isEmpty();
+  }
+
+  @Test
   void theExecutionIsGivenTheEventAsItCame() throws java.io.IOException {
     send(event("health-event.json"));
     ObjectMapper json = new ObjectMapper();
