@@ -1,0 +1,2 @@
+/** What CloudFormation makes in a lab. */
+package io.farshore.conformance.cloudformation;
