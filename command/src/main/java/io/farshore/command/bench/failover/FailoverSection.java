@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 final class FailoverSection {
 
   private static final int ORDER = 40;
+
+  /** What is asked of 20 losses can't be told from fewer. */
+  private static final int ENOUGH = 20;
+
   private static final double MOST_MEDIAN = 25;
   private static final double MOST_WORST = 30;
   private static final double MOST_EXPOSURE = 1.5;
@@ -33,14 +37,18 @@ final class FailoverSection {
   }
 
   Section section(Instant at, String command) {
-    Section section = new Section("Failover", ORDER, at, command);
+    Optional<List<Loss>> enough = mostLosses().filter(of -> of.size() >= ENOUGH);
+    Section section =
+        enough.isPresent()
+            ? new Section("Failover", ORDER, at, command)
+            : new Section("Failover, by number of shards", ORDER + 1, at, command);
     section.text(
         "Each loss is a drill in a lab of its own: the active Region answers nothing any more,"
             + " and the standby takes over. Round trip between the Regions "
             + roundTrip.toMillis()
             + " ms. All times are seconds, from the loss to the first new change in the standby. ");
     series().forEach((series, of) -> section.table(caption(series, of), COLUMNS, rows(series, of)));
-    mostLosses(false).ifPresent(of -> claims(section, of));
+    enough.ifPresent(of -> claims(section, of));
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     losses.forEach(loss -> all.add(loss.json()));
     return section.with("runs", all);
@@ -51,10 +59,10 @@ final class FailoverSection {
         .collect(Collectors.groupingBy(Loss::series, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** The series with the most losses is what claims are made of. */
-  private Optional<List<Loss>> mostLosses(boolean byHand) {
+  /** The series by alarm with the most losses is what claims are made of. */
+  private Optional<List<Loss>> mostLosses() {
     return series().entrySet().stream()
-        .filter(entry -> entry.getKey().byHand() == byHand)
+        .filter(entry -> !entry.getKey().byHand())
         .map(Map.Entry::getValue)
         .max(java.util.Comparator.comparingInt(List::size));
   }

@@ -9,6 +9,7 @@ import io.farshore.command.drill.RegionLoss;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,11 @@ class FailoverSectionTest {
         new RegionLoss.Outcome(held, figures));
   }
 
+  /** With as many good ones that there are enough for claims. */
   private static JsonNode section(List<Loss> losses) {
-    return new FailoverSection(losses, ROUND_TRIP).section(Instant.EPOCH, "test").json();
+    List<Loss> all = new ArrayList<>(Collections.nCopies(19, loss(false, 11, 1, true)));
+    all.addAll(losses);
+    return new FailoverSection(all, ROUND_TRIP).section(Instant.EPOCH, "test").json();
   }
 
   private static List<Boolean> held(JsonNode section) {
@@ -43,6 +47,17 @@ class FailoverSectionTest {
   void claims_what_was_asked_for() {
     assertThat(held(section(List.of(loss(false, 11, 1.2, true), loss(true, 99, 9, true)))))
         .containsExactly(true, true, true);
+  }
+
+  @Test
+  @DisplayName("Fewer than twenty losses claim nothing")
+  void too_few() {
+    JsonNode few =
+        new FailoverSection(Collections.nCopies(19, loss(false, 11, 1, true)), ROUND_TRIP)
+            .section(Instant.EPOCH, "test")
+            .json();
+    assertThat(held(few)).isEmpty();
+    assertThat(few.path("title").asText()).isEqualTo("Failover, by number of shards");
   }
 
   @Test
