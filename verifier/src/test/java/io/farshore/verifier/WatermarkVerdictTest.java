@@ -32,6 +32,13 @@ class WatermarkVerdictTest {
     ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(low)));
   }
 
+  private void resumesFrom(int low) {
+    for (String region : List.of(ONE, TWO)) {
+      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
+          .set("p1", SampleDrill.json(mark(low)));
+    }
+  }
+
   private ObjectNode epoch(String region, int number) {
     return drill.item(region, "kdsActiveRegionConfig", "epoch#000000000" + number);
   }
@@ -39,10 +46,7 @@ class WatermarkVerdictTest {
   @Test
   @DisplayName("D: a resume point above what the target held")
   void raisedResumePoint() {
-    for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
-          .set("p1", SampleDrill.json(mark(38)));
-    }
+    resumesFrom(38);
 
     assertThat(judge().failed()).contains(Letter.D, Letter.I);
   }
@@ -50,10 +54,7 @@ class WatermarkVerdictTest {
   @Test
   @DisplayName("D: a resume point above the checkpoints, though by luck all was there")
   void resumePointAboveCheckpoints() {
-    for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
-          .set("p1", SampleDrill.json(mark(33)));
-    }
+    resumesFrom(33);
 
     assertThat(judge().of(Letter.D).held()).isFalse();
     assertThat(judge().of(Letter.D).evidence()).contains("above the low watermark");
@@ -63,10 +64,7 @@ class WatermarkVerdictTest {
   @DisplayName("D: a checkpoint that rose after it was read may take the position away")
   void roseAfterItWasRead() {
     // The marks at changes 31 and 32 have one timestamp.
-    for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
-          .set("p1", SampleDrill.json(mark(31)));
-    }
+    resumesFrom(31);
     watermark(0, 32);
     watermark(1, 31);
 
