@@ -1,6 +1,7 @@
 package io.farshore.lab.stepfunctions;
 
 import static io.farshore.lab.stepfunctions.States.json;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,12 +20,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The project's own state machine, with scripted steps around it. */
 final class FailoverMachine {
 
   static final String HEALTHY = "{'impaired':false,'points':[]}";
   static final String IMPAIRED = "{'impaired':true,'points':[]}";
+  static final String AUTOMATIC = "'automatic':true,'needsConfirmation':true";
+  private static final List<String> FORWARD =
+      List.of(
+          "WaitOutLeases",
+          "ReadCheckpoint",
+          "OpenEpoch",
+          "Redirect",
+          "Notify",
+          "Verify",
+          "Report",
+          "Publish",
+          "Done");
   private static final String EPOCH =
       "{'number':2,'region':'us-east-2','entry':'epoch#0000000002#us-east-2'}";
 
@@ -60,6 +74,16 @@ final class FailoverMachine {
         "{'status':'Prepared','deadline':'2026-01-01T00:01:00Z','refusal':null}");
     on("CheckDrain", drain("Drained", true));
     states.create(definition());
+  }
+
+  /** The states that are visited when all goes on well from these on. */
+  static String[] path(String... first) {
+    return Stream.concat(Stream.of(first), FORWARD.stream()).toArray(String[]::new);
+  }
+
+  void assertOutcome(JsonNode output, String outcome) {
+    assertThat(status()).isEqualTo("SUCCEEDED");
+    assertThat(output.get("outcome").asText()).isEqualTo(outcome);
   }
 
   static String drain(String status, boolean complete) {

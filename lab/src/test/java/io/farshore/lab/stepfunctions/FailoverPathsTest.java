@@ -1,48 +1,25 @@
 package io.farshore.lab.stepfunctions;
 
+import static io.farshore.lab.stepfunctions.FailoverMachine.AUTOMATIC;
 import static io.farshore.lab.stepfunctions.FailoverMachine.HEALTHY;
 import static io.farshore.lab.stepfunctions.FailoverMachine.IMPAIRED;
+import static io.farshore.lab.stepfunctions.FailoverMachine.path;
 import static io.farshore.lab.stepfunctions.FailoverMachine.planJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The state machine's paths:")
 class FailoverPathsTest {
 
-  private static final String AUTOMATIC = "'automatic':true,'needsConfirmation':true";
-  private static final String[] FORWARD = {
-    "WaitOutLeases",
-    "ReadCheckpoint",
-    "OpenEpoch",
-    "Redirect",
-    "Notify",
-    "Verify",
-    "Report",
-    "Publish",
-    "Done"
-  };
-
   private final FailoverMachine machine = new FailoverMachine();
-
-  private void assertOutcome(JsonNode output, String outcome) {
-    assertThat(machine.status()).isEqualTo("SUCCEEDED");
-    assertThat(output.get("outcome").asText()).isEqualTo(outcome);
-  }
-
-  private static String[] path(String... first) {
-    String[] path = java.util.Arrays.copyOf(first, first.length + FORWARD.length);
-    System.arraycopy(FORWARD, 0, path, first.length, FORWARD.length);
-    return path;
-  }
 
   @Test
   @DisplayName("by hand: plan, fence, wait, read, open, redirect, verify, report")
   void byHand() {
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
     assertThat(machine.visited()).containsExactly(path("Plan", "Fence"));
     JsonNode item = machine.inputs("dynamodb:PutItem").get(0).get("Item");
     assertThat(item.at("/entry/S").asText()).isEqualTo("epoch#0000000002#us-east-2");
@@ -60,7 +37,7 @@ class FailoverPathsTest {
   @Test
   void anAutomaticStartIsConfirmedThreeTimesInARow() {
     machine.plan("Fence", "failover", AUTOMATIC).on("HealthProbe", IMPAIRED, HEALTHY, IMPAIRED);
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
     assertThat(machine.inputs("HealthProbe")).hasSize(5);
     assertThat(machine.inputs("HealthProbe").get(0).get("region").asText()).isEqualTo("us-east-1");
   }
@@ -68,7 +45,7 @@ class FailoverPathsTest {
   @Test
   void aHealthyRegionEndsItAsNotImpairedAndNothingIsWritten() {
     machine.plan("Fence", "failover", AUTOMATIC).on("HealthProbe", HEALTHY);
-    assertOutcome(machine.run(), "NotImpaired");
+    machine.assertOutcome(machine.run(), "NotImpaired");
     assertThat(machine.visited())
         .containsExactly(
             "Plan",
@@ -88,14 +65,14 @@ class FailoverPathsTest {
     machine
         .plan("Fence", "failover", AUTOMATIC)
         .on("HealthProbe", IMPAIRED, IMPAIRED, HEALTHY, IMPAIRED, HEALTHY, IMPAIRED);
-    assertOutcome(machine.run(), "NotImpaired");
+    machine.assertOutcome(machine.run(), "NotImpaired");
     assertThat(machine.inputs("HealthProbe")).hasSize(5);
   }
 
   @Test
   void aLookThatFailsIsNoEvidence() {
     machine.plan("Fence", "failover", AUTOMATIC).on("HealthProbe", "!Broken");
-    assertOutcome(machine.run(), "NotImpaired");
+    machine.assertOutcome(machine.run(), "NotImpaired");
   }
 
   @Test
@@ -103,7 +80,7 @@ class FailoverPathsTest {
     machine.plan(
         "Refuse", "failover", "'refusal':{'reason':'Paused','message':'paused'},'epoch':null");
     JsonNode output = machine.run();
-    assertOutcome(output, "Refused");
+    machine.assertOutcome(output, "Refused");
     assertThat(output.get("reason").asText()).isEqualTo("Paused");
     assertThat(machine.visited()).containsExactly("Plan", "Report", "Publish", "Done");
   }
@@ -111,21 +88,21 @@ class FailoverPathsTest {
   @Test
   void alreadyActive() {
     machine.plan("AlreadyActive", "failover", "");
-    assertOutcome(machine.run(), "AlreadyActive");
+    machine.assertOutcome(machine.run(), "AlreadyActive");
     assertThat(machine.visited()).containsExactly("Plan", "Report", "Publish", "Done");
   }
 
   @Test
   void anExecutionThatDiedIsGoneOnWithAtTheWait() {
     machine.plan("Resume", "failover", "'automatic':true");
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
     assertThat(machine.visited()).containsExactly(path("Plan"));
   }
 
   @Test
   void aDryRunPlansLooksAndReadsAndWritesNothing() {
     machine.plan("Fence", "failover", "'dryRun':true");
-    assertOutcome(machine.run(), "DryRun");
+    machine.assertOutcome(machine.run(), "DryRun");
     assertThat(machine.visited())
         .containsExactly("Plan", "DryRunProbe", "DryRunReadCheckpoint", "Report", "Done");
     assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
@@ -140,7 +117,7 @@ class FailoverPathsTest {
         "failover",
         "'dryRun':true,'refusal':{'reason':'Cooldown','message':'soon'},'epoch':null");
     JsonNode output = machine.run();
-    assertOutcome(output, "DryRun");
+    machine.assertOutcome(output, "DryRun");
     assertThat(output.get("reason").asText()).isEqualTo("Cooldown");
   }
 
@@ -150,7 +127,7 @@ class FailoverPathsTest {
     machine
         .on("dynamodb:PutItem", "!ConditionalCheckFailedException")
         .on("PlanFailover", planJson("Fence", "failover", ""), planJson("Resume", "failover", ""));
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
     assertThat(machine.visited()).containsExactly(path("Plan", "Fence", "Plan"));
   }
 
@@ -168,14 +145,14 @@ class FailoverPathsTest {
     machine
         .on("dynamodb:PutItem", "!ConditionalCheckFailedException", "{}")
         .plan("Fence", "failover", AUTOMATIC);
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
     assertThat(machine.inputs("HealthProbe")).hasSize(3);
   }
 
   @Test
   void aDrainThatTheFailoverFindsIsTakenIntoForce() {
     machine.plan("RaiseDraining", "failover", "");
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
     assertThat(machine.visited()).containsExactly(path("Plan", "RaiseDraining"));
     assertThat(machine.inputs("dynamodb:UpdateItem").get(0).get("ConditionExpression").asText())
         .isEqualTo("phase = :draining");
@@ -186,7 +163,7 @@ class FailoverPathsTest {
     String later = machine.states.loop.wallTime().plusSeconds(100).toString();
     machine.plan(
         "Fence", "failover", "'waitOut':{'leaseSeconds':5,'lateRequestsUntil':'" + later + "'}");
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
     assertThat(secondsTaken()).isBetween(100.0, 102.0);
   }
 
@@ -212,14 +189,14 @@ class FailoverPathsTest {
         "!Lambda.TooManyRequestsException",
         "!io.farshore.core.checkpoint.ReplicaUnavailable",
         "{'resumeFrom':{},'exposure':{'seconds':0}}");
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
   }
 
   @Test
   void supersededAtTheOpening() {
     machine.on("OpenEpoch", "{'status':'Superseded','by':{'number':3}}");
     JsonNode output = machine.run();
-    assertOutcome(output, "Superseded");
+    machine.assertOutcome(output, "Superseded");
     assertThat(output.at("/by/number").asLong()).isEqualTo(3);
     assertThat(machine.visited()).doesNotContain("Redirect", "Verify");
   }
@@ -227,21 +204,21 @@ class FailoverPathsTest {
   @Test
   void supersededAtTheVerification() {
     machine.on("VerifyActivation", "{'status':'Superseded','by':{'number':3}}");
-    assertOutcome(machine.run(), "Superseded");
+    machine.assertOutcome(machine.run(), "Superseded");
   }
 
   @Test
   void whatIsBestEffortHoldsNothingUp() {
     machine.on("RedirectTraffic", "!Broken").on("sns:Publish", "!AuthorizationErrorException");
     machine.on("events:PutEvents", "!InternalException");
-    assertOutcome(machine.run(), "Activated");
+    machine.assertOutcome(machine.run(), "Activated");
   }
 
   @Test
   void withoutProducersItEndsSoAtItsDeadline() {
     machine.on("VerifyActivation", "{'status':'Waiting','missing':'no producer','by':null}");
     JsonNode output = machine.run();
-    assertOutcome(output, "ActivatedWithoutProducers");
+    machine.assertOutcome(output, "ActivatedWithoutProducers");
     assertThat(output.get("message").asText()).isEqualTo("no producer");
     assertThat(secondsTaken()).isBetween(15.0, 17.0);
   }
@@ -250,7 +227,7 @@ class FailoverPathsTest {
   void aReportThatCannotBeWrittenStillEndsWithTheOutcome() {
     machine.on("ReportOutcome", "!io.farshore.core.checkpoint.ReplicaUnavailable");
     JsonNode output = machine.run();
-    assertOutcome(output, "Activated");
+    machine.assertOutcome(output, "Activated");
     assertThat(output.get("notRecorded").asText()).endsWith("ReplicaUnavailable");
   }
 
@@ -259,145 +236,5 @@ class FailoverPathsTest {
     machine.on("PlanFailover", "!io.farshore.core.checkpoint.ReplicaUnavailable");
     machine.run();
     assertThat(machine.execution.get("error").asText()).isEqualTo("NothingChanged");
-  }
-
-  @Test
-  @DisplayName("an automatic start asks where no other one has asked")
-  void anAutomaticStartAsksOnce() {
-    machine.plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true");
-    String arn = machine.states.start("{}");
-    machine.states.loop.run(Duration.ofSeconds(10));
-    machine.states.api(
-        "SendTaskSuccess", Answers.object().put("taskToken", token()).put("output", "{}"));
-    machine.states.loop.run(Duration.ofHours(1));
-    machine.execution = machine.states.describe(arn);
-    assertThat(machine.visited()).containsSubsequence("Confirm", "AskOnce", "Approve", "Fence");
-    JsonNode asked = machine.inputs("dynamodb:UpdateItem").get(0);
-    assertThat(asked.at("/Key/entry/S").asText()).isEqualTo("question#us-east-2");
-    assertThat(asked.at("/ExpressionAttributeValues/:epoch/N").asText()).isEqualTo("2");
-    assertThat(asked.at("/ExpressionAttributeValues/:until/S").asText())
-        .isGreaterThan(asked.at("/ExpressionAttributeValues/:now/S").asText());
-  }
-
-  @Test
-  @DisplayName("a second automatic start ends where the first one has asked")
-  void aSecondAutomaticStartDoesNotAsk() {
-    machine
-        .plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true")
-        .on("dynamodb:UpdateItem", "!ConditionalCheckFailedException");
-    JsonNode output = machine.run();
-    assertOutcome(output, "Refused");
-    assertThat(output.get("reason").asText()).isEqualTo("AskedAlready");
-    assertThat(machine.inputs("sns:Publish")).isEmpty();
-  }
-
-  @Test
-  @DisplayName("an automatic start asks where the table gives no answer")
-  void withoutTheTableItAsks() {
-    machine
-        .plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true")
-        .on("dynamodb:UpdateItem", "!InternalServerError");
-    machine.states.start("{}");
-    machine.states.loop.run(Duration.ofSeconds(10));
-    assertThat(machine.inputs("sns:Publish")).hasSize(1);
-  }
-
-  private String startAndAwaitApproval() {
-    machine.plan("Fence", "failover", "'needsApproval':true");
-    String arn = machine.states.start("{}");
-    machine.states.loop.run(Duration.ofSeconds(10));
-    return arn;
-  }
-
-  private String token() {
-    String message = machine.inputs("sns:Publish").get(0).get("Message").asText();
-    return States.json(message).get("taskToken").asText();
-  }
-
-  @Test
-  void anApprovedStartGoesOn() {
-    String arn = startAndAwaitApproval();
-    assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
-    machine.states.api(
-        "SendTaskSuccess", Answers.object().put("taskToken", token()).put("output", "{}"));
-    machine.states.loop.run(Duration.ofHours(1));
-    machine.execution = machine.states.describe(arn);
-    assertThat(machine.visited()).containsExactly(path("Plan", "Approve", "Fence"));
-    assertThat(approval().fieldNames()).toIterable().containsExactly("at");
-  }
-
-  private JsonNode approval() {
-    return machine.inputs("ReportOutcome").get(0).get("approval");
-  }
-
-  @Test
-  void whoApprovedAStartAndWhyIsReported() {
-    String arn = startAndAwaitApproval();
-    machine.states.api(
-        "SendTaskSuccess",
-        Answers.object()
-            .put("taskToken", token())
-            .put("output", "{\"by\":\"Ada\",\"reason\":\"it is gone\"}"));
-    machine.states.loop.run(Duration.ofHours(1));
-    machine.execution = machine.states.describe(arn);
-    assertThat(machine.visited()).containsExactly(path("Plan", "Approve", "Fence"));
-    assertThat(approval().get("by").asText()).isEqualTo("Ada");
-    assertThat(approval().get("reason").asText()).isEqualTo("it is gone");
-    assertThat(approval().get("at").asText()).startsWith("20");
-  }
-
-  @Test
-  void theMessageSaysHowToAnswerUntilWhen() {
-    String arn = startAndAwaitApproval();
-    JsonNode message = States.json(machine.inputs("sns:Publish").get(0).get("Message").asText());
-    String name = arn.substring(arn.lastIndexOf(':') + 1);
-    assertThat(message.get("answer").asText())
-        .isEqualTo(
-            "./farshore approve orders --execution %s, or ./farshore reject orders --execution %s"
-                .formatted(name, name));
-    assertThat(message.get("until").asText())
-        .isBetween(
-            machine.states.loop.wallTime().plusSeconds(880).toString(),
-            machine.states.loop.wallTime().plusSeconds(900).toString());
-    assertThat(message.get("execution").asText()).isEqualTo(arn);
-  }
-
-  @Test
-  void aStartThatIsNotApprovedInTimeChangesNothing() {
-    String arn = startAndAwaitApproval();
-    machine.states.loop.run(Duration.ofHours(1));
-    machine.execution = machine.states.describe(arn);
-    JsonNode output = States.json(machine.execution.get("output").asText());
-    assertOutcome(output, "NotApproved");
-    assertThat(output.get("reason").asText()).isEqualTo("TimedOut");
-    assertThat(output.get("message").asText()).isEqualTo("nobody answered within 900 s");
-    assertThat(approval().isNull()).isTrue();
-    assertThat(machine.inputs("dynamodb:PutItem")).isEmpty();
-  }
-
-  @Test
-  void aStartThatIsDeniedChangesNothing() {
-    String arn = startAndAwaitApproval();
-    machine.states.api(
-        "SendTaskFailure",
-        Answers.object()
-            .put("taskToken", token())
-            .put("error", "Rejected")
-            .put("cause", "by Ada: not now"));
-    machine.states.loop.run(Duration.ofHours(1));
-    machine.execution = machine.states.describe(arn);
-    JsonNode output = States.json(machine.execution.get("output").asText());
-    assertOutcome(output, "NotApproved");
-    assertThat(output.get("reason").asText()).isEqualTo("Rejected");
-    assertThat(output.get("message").asText()).isEqualTo("by Ada: not now");
-  }
-
-  @Test
-  void aDenialWithoutAWordIsTakenToo() {
-    String arn = startAndAwaitApproval();
-    machine.states.api("SendTaskFailure", Answers.object().put("taskToken", token()));
-    machine.states.loop.run(Duration.ofHours(1));
-    machine.execution = machine.states.describe(arn);
-    assertOutcome(States.json(machine.execution.get("output").asText()), "NotApproved");
   }
 }

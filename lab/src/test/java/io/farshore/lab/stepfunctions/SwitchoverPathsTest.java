@@ -2,6 +2,7 @@ package io.farshore.lab.stepfunctions;
 
 import static io.farshore.lab.stepfunctions.FailoverMachine.changed;
 import static io.farshore.lab.stepfunctions.FailoverMachine.drain;
+import static io.farshore.lab.stepfunctions.FailoverMachine.path;
 import static io.farshore.lab.stepfunctions.FailoverMachine.planJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,30 +13,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The state machine's paths of a switchover and a resync:")
 class SwitchoverPathsTest {
 
-  private static final String[] FORWARD = {
-    "WaitOutLeases",
-    "ReadCheckpoint",
-    "OpenEpoch",
-    "Redirect",
-    "Notify",
-    "Verify",
-    "Report",
-    "Publish",
-    "Done"
-  };
-
   private final FailoverMachine machine = new FailoverMachine();
-
-  private void assertOutcome(JsonNode output, String outcome) {
-    assertThat(machine.status()).isEqualTo("SUCCEEDED");
-    assertThat(output.get("outcome").asText()).isEqualTo(outcome);
-  }
-
-  private static String[] path(String... first) {
-    String[] path = java.util.Arrays.copyOf(first, first.length + FORWARD.length);
-    System.arraycopy(FORWARD, 0, path, first.length, FORWARD.length);
-    return path;
-  }
 
   private double secondsTaken() {
     return machine.execution.get("stopDate").asDouble()
@@ -48,7 +26,7 @@ class SwitchoverPathsTest {
     machine
         .plan("Drain", "switchover", "")
         .on("CheckDrain", drain("Draining", false), drain("Drained", true));
-    assertOutcome(machine.run(), "SwitchedOver");
+    machine.assertOutcome(machine.run(), "SwitchedOver");
     assertThat(machine.visited())
         .containsExactly(
             path(
@@ -69,7 +47,7 @@ class SwitchoverPathsTest {
     String later = machine.states.loop.wallTime().plusSeconds(100).toString();
     machine.plan(
         "Drain", "switchover", "'waitOut':{'leaseSeconds':5,'lateRequestsUntil':'" + later + "'}");
-    assertOutcome(machine.run(), "SwitchedOver");
+    machine.assertOutcome(machine.run(), "SwitchedOver");
     assertThat(machine.visited()).startsWith("Plan", "WaitOutLateRequests", "PrepareSwitchover");
     assertThat(secondsTaken()).isBetween(105.0, 107.0);
   }
@@ -82,7 +60,7 @@ class SwitchoverPathsTest {
             "PrepareSwitchover",
             "{'status':'Refused','refusal':{'reason':'LagOverLimit','message':'behind'}}");
     JsonNode output = machine.run();
-    assertOutcome(output, "Refused");
+    machine.assertOutcome(output, "Refused");
     assertThat(output.get("reason").asText()).isEqualTo("LagOverLimit");
   }
 
@@ -94,7 +72,7 @@ class SwitchoverPathsTest {
             planJson("Drain", "switchover", ""),
             planJson("AwaitDrain", "switchover", ""))
         .on("PrepareSwitchover", "{'status':'LostRace','refusal':null}");
-    assertOutcome(machine.run(), "SwitchedOver");
+    machine.assertOutcome(machine.run(), "SwitchedOver");
     assertThat(machine.visited())
         .startsWith("Plan", "PrepareSwitchover", "Plan", "CheckDrain", "FenceDrained");
   }
@@ -105,7 +83,7 @@ class SwitchoverPathsTest {
         .plan("Drain", "switchover", "")
         .on("CheckDrain", drain("Draining", false), drain("PastDeadline", false));
     JsonNode output = machine.run();
-    assertOutcome(output, "Abandoned");
+    machine.assertOutcome(output, "Abandoned");
     assertThat(output.get("reason").asText()).isEqualTo("Deadline");
     assertThat(machine.visited())
         .containsSubsequence("CheckDrain", "Abandon", "Report", "Publish", "Done");
@@ -115,7 +93,7 @@ class SwitchoverPathsTest {
   void aDrainThatCannotBeSeenIsAbandoned() {
     machine.plan("Drain", "switchover", "").on("CheckDrain", "!Broken");
     JsonNode output = machine.run();
-    assertOutcome(output, "Abandoned");
+    machine.assertOutcome(output, "Abandoned");
     assertThat(output.get("reason").asText()).isEqualTo("DrainUnknown");
   }
 
@@ -123,7 +101,7 @@ class SwitchoverPathsTest {
   void anAbandonByHand() {
     machine.plan("Abandon", "abandon", "");
     JsonNode output = machine.run();
-    assertOutcome(output, "Abandoned");
+    machine.assertOutcome(output, "Abandoned");
     assertThat(output.get("reason").asText()).isEqualTo("Asked");
     assertThat(machine.visited()).containsExactly("Plan", "Abandon", "Report", "Publish", "Done");
   }
@@ -133,7 +111,7 @@ class SwitchoverPathsTest {
     machine
         .plan("Drain", "switchover", "")
         .on("CheckDrain", changed(drain("Moved", false), "'phase':'ABANDONED'"));
-    assertOutcome(machine.run(), "Abandoned");
+    machine.assertOutcome(machine.run(), "Abandoned");
     assertThat(machine.inputs("dynamodb:UpdateItem")).isEmpty();
   }
 
@@ -145,7 +123,7 @@ class SwitchoverPathsTest {
             planJson("Drain", "switchover", ""),
             planJson("Resume", "switchover", ""))
         .on("CheckDrain", changed(drain("Moved", false), "'phase':'FENCING'"));
-    assertOutcome(machine.run(), "SwitchedOver");
+    machine.assertOutcome(machine.run(), "SwitchedOver");
   }
 
   @Test
@@ -154,7 +132,7 @@ class SwitchoverPathsTest {
         .plan("Drain", "switchover", "")
         .on("dynamodb:UpdateItem", "!ConditionalCheckFailedException", "{}")
         .on("CheckDrain", drain("Drained", true), drain("PastDeadline", false));
-    assertOutcome(machine.run(), "Abandoned");
+    machine.assertOutcome(machine.run(), "Abandoned");
     assertThat(machine.visited())
         .containsSubsequence("FenceDrained", "CheckDrain", "Abandon", "Report");
   }
@@ -164,13 +142,13 @@ class SwitchoverPathsTest {
     machine
         .plan("Drain", "switchover", "")
         .on("CheckDrain", changed(drain("Superseded", false), "'by':{'number':3}"));
-    assertOutcome(machine.run(), "Superseded");
+    machine.assertOutcome(machine.run(), "Superseded");
   }
 
   @Test
   void aResyncDrainsAndEndsAsResynced() {
     machine.plan("Drain", "resync", "");
-    assertOutcome(machine.run(), "Resynced");
+    machine.assertOutcome(machine.run(), "Resynced");
     assertThat(machine.inputs("CheckDrain").get(0).get("mode").asText()).isEqualTo("resync");
   }
 
@@ -180,7 +158,7 @@ class SwitchoverPathsTest {
     machine
         .plan("Drain", "resync", "")
         .on("CheckDrain", changed(drain("Drained", false), "'lateRequestsUntil':'" + later + "'"));
-    assertOutcome(machine.run(), "Resynced");
+    machine.assertOutcome(machine.run(), "Resynced");
     assertThat(secondsTaken()).isBetween(100.0, 102.0);
   }
 }
