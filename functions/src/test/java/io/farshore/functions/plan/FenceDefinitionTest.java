@@ -45,7 +45,7 @@ class FenceDefinitionTest {
   }
 
   @Test
-  @DisplayName("no other state writes to a table")
+  @DisplayName("no other state writes to a table, but the one that notes who asks a person")
   void noOtherStateWrites() {
     List<String> writing = new ArrayList<>();
     states
@@ -57,7 +57,8 @@ class FenceDefinitionTest {
               }
             });
     assertThat(writing)
-        .containsExactlyInAnyOrder("Fence", "RaiseDraining", "FenceDrained", "Abandon");
+        .containsExactlyInAnyOrder("Fence", "RaiseDraining", "FenceDrained", "Abandon", "AskOnce");
+    assertThat(states.at("/AskOnce/Arguments/Key/entry/S").asText()).startsWith("{% 'question#'");
   }
 
   @Test

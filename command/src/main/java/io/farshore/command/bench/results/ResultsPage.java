@@ -83,6 +83,7 @@ public final class ResultsPage {
       for (JsonNode claim : section.path("claims")) {
         rows.add(
             List.of(
+                section.path("title").asText(),
                 claim.path("what").asText(),
                 claim.path("target").asText(),
                 claim.path("measured").asText(),
@@ -91,7 +92,7 @@ public final class ResultsPage {
     }
     if (!rows.isEmpty()) {
       page.append("\n## What was asked for\n\n");
-      table(page, List.of("what", "asked for", "measured", "held"), rows);
+      table(page, List.of("section", "what", "asked for", "measured", "held"), rows);
     }
   }
 
