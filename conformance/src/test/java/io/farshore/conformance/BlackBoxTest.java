@@ -13,12 +13,20 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.farshore.conformance")
 class BlackBoxTest {
 
-  /** A test that needs faults or a clock of its own starts a lab of its own, by its public face. */
+  /**
+   * A test that needs faults, a clock or a template of its own starts a lab of its own, by its
+   * public face: the lab, its faults, and the stacks that it deploys.
+   */
   @ArchTest
   static final ArchRule theLabIsKnownByItsFaceOnly =
       noClasses()
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.farshore.lab..")
-                  .and(not(resideInAnyPackage("io.farshore.lab", "io.farshore.lab.faults"))));
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.farshore.lab",
+                              "io.farshore.lab.cloudformation",
+                              "io.farshore.lab.faults"))));
 }
