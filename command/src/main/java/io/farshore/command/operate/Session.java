@@ -185,31 +185,22 @@ final class Session implements AutoCloseable {
     return names;
   }
 
-  /** The same as the first Region says that answers; the tables are global. */
+  /**
+   * The same of both Regions together: a stream that was registered a moment ago may be known in
+   * one of them alone, and the only other one would be taken for the one that is meant.
+   */
   private Answer<Set<String>> streams() {
-    CompletableFuture<Answer<Set<String>>> first = new CompletableFuture<>();
-    List<CompletableFuture<Answer<Set<String>>>> all =
+    List<CompletableFuture<Answer<Set<String>>>> asked =
         regions.stream()
             .map(region -> Answer.to(CompletableFuture.supplyAsync(() -> streams(region), threads)))
             .toList();
-    for (CompletableFuture<Answer<Set<String>>> one : all) {
-      one.thenAccept(
-          answer ->
-              answer
-                  .value()
-                  .filter(names -> !names.isEmpty())
-                  .ifPresent(names -> first.complete(answer)));
+    List<Answer<Set<String>>> answers = asked.stream().map(CompletableFuture::join).toList();
+    if (answers.stream().allMatch(answer -> answer.value().isEmpty())) {
+      return answers.get(0);
     }
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenRun(
-            () ->
-                first.complete(
-                    all.stream()
-                        .map(CompletableFuture::join)
-                        .filter(answer -> answer.value().isPresent())
-                        .findFirst()
-                        .orElseGet(() -> all.get(0).join())));
-    return first.join();
+    Set<String> names = new TreeSet<>();
+    answers.forEach(answer -> answer.value().ifPresent(names::addAll));
+    return Answer.of(names);
   }
 
   /**
