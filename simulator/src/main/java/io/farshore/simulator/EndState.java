@@ -1,6 +1,8 @@
 package io.farshore.simulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.epoch.Epoch;
@@ -34,6 +36,8 @@ import java.util.stream.Stream;
  * ever in them, the tables, the change logs, the executions.
  */
 final class EndState {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stage stage;
   private final World world;
@@ -165,8 +169,19 @@ final class EndState {
         run.identity().startedAt().minus(skew),
         end,
         run.identity().input(),
-        null,
+        output(run),
         told(run).stream().map(event -> event(event, skew)).toList());
+  }
+
+  /** Null where it has none. */
+  private static JsonNode output(ExecutionRun run) {
+    List<HistoryEvent> events = run.history().events();
+    JsonNode output = events.get(events.size() - 1).details().path("output");
+    try {
+      return output.isTextual() ? JSON.readTree(output.asText()) : null;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The output of an execution is JSON", e);
+    }
   }
 
   /** What it called matters only where a Region is gone: else its end will do. */

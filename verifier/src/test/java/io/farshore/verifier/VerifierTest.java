@@ -269,7 +269,8 @@ class VerifierTest {
   }
 
   @Test
-  @DisplayName("G: an epoch left DRAINING past its deadline, but by an execution that failed")
+  @DisplayName(
+      "G: an epoch left DRAINING past its deadline, but by an execution that failed or was refused")
   void leftDraining() {
     for (String region : List.of(ONE, TWO)) {
       ((ObjectNode) epoch(region, 2).path("phase")).put("S", "DRAINING");
@@ -277,8 +278,25 @@ class VerifierTest {
     }
     assertThat(judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
 
-    drill.executions.set(0, another(SampleDrill.ARN, "FAILED", drill.executions.get(0).stopDate()));
+    Instant stopped = drill.executions.get(0).stopDate();
+    drill.executions.set(0, another(SampleDrill.ARN, "FAILED", stopped));
     assertThat(judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
+
+    drill.executions.set(0, another(SampleDrill.ARN, "SUCCEEDED", stopped));
+    assertThat(judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
+    ((ObjectNode) drill.executions.get(0).output()).put("outcome", "Refused");
+    assertThat(judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
+  }
+
+  @Test
+  @DisplayName("F: an execution that is stopped has a function that may activate after it")
+  void stoppedBeforeItsFunctionEnded() {
+    Instant activated = Instant.parse(epoch(TWO, 2).at("/activatedAt/S").asText());
+    drill.executions.set(0, another(SampleDrill.ARN, "ABORTED", activated.minusSeconds(1)));
+    assertThat(judge().of(Letter.F).held()).isTrue();
+
+    drill.executions.set(0, another(SampleDrill.ARN, "SUCCEEDED", activated.minusSeconds(1)));
+    assertThat(judge().of(Letter.F).held()).isFalse();
   }
 
   @Test

@@ -80,14 +80,19 @@ final class ItEnds {
 
   /**
    * Whoever stops an execution takes away the one that would have abandoned its epoch; tables that
-   * answer nobody let it fail before it could. That is harmless: past its deadline everybody takes
-   * a DRAINING epoch for abandoned.
+   * answer nobody let it fail before it could; and one that was refused may have written the epoch
+   * with a request that it had given up, and that was applied after its end. That is harmless: past
+   * its deadline everybody takes a DRAINING epoch for abandoned.
    */
   private boolean couldNotAbandon(EpochItem epoch) {
     return epoch.deadline() != null
         && execution(epoch.startedBy())
-            .filter(run -> run.terminal() && !run.status().equals("SUCCEEDED"))
+            .filter(run -> run.terminal() && (!run.status().equals("SUCCEEDED") || refused(run)))
             .isPresent();
+  }
+
+  private static boolean refused(Execution run) {
+    return run.output() != null && run.output().path("outcome").asText().equals("Refused");
   }
 
   /**

@@ -81,14 +81,17 @@ final class LostRegionNotNeeded {
     }
   }
 
-  /** An epoch may be begun by one execution and taken up by another. One may be stopped. */
+  /**
+   * An epoch may be begun by one execution and taken up by another. One may be stopped: its
+   * function goes on, and may activate after it.
+   */
   private static boolean activatedBy(Execution run, EpochItem epoch) {
     Instant activated = Case.activation(epoch);
-    boolean notFailed = run.status().equals("SUCCEEDED") || run.status().equals("ABORTED");
-    return notFailed
+    boolean wasStopped = run.status().equals("ABORTED");
+    return (wasStopped || run.status().equals("SUCCEEDED"))
         && run.stopDate() != null
         && !run.startDate().isAfter(activated)
-        && !run.stopDate().isBefore(activated);
+        && (wasStopped || !run.stopDate().isBefore(activated));
   }
 
   private void failed(Fault loss, Execution run) {
