@@ -61,6 +61,18 @@ class WatermarkVerdictTest {
   }
 
   @Test
+  @DisplayName("D: a Region that has not heard of the last epoch reads the one before it")
+  void resumePointOfAnEarlierEpoch() {
+    resumesFrom(33);
+    ObjectNode earlier = epoch(TWO, 2).deepCopy();
+    ((ObjectNode) earlier.path("entry")).put("S", "epoch#0000000000#" + TWO);
+    ((ObjectNode) earlier.path("epoch")).put("N", "0");
+    drill.tables.get(TWO).withArray("kdsActiveRegionConfig").add(earlier);
+
+    assertThat(judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
+  }
+
+  @Test
   @DisplayName("D: a checkpoint that rose after it was read may take the position away")
   void roseAfterItWasRead() {
     // The marks at changes 31 and 32 have one timestamp.

@@ -4,6 +4,7 @@ import io.farshore.verifier.evidence.DumpedShard;
 import io.farshore.verifier.evidence.RegionStream;
 import io.farshore.verifier.evidence.RegionTables;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -64,31 +65,33 @@ final class WatermarkBehind {
   /** Only where the checkpoints still speak of the epoch that was left. */
   private void notAboveLedger(EpochItem epoch, String producer, Mark mark) {
     RegionTables replica = given.evidence().tables().get(epoch.activeRegion());
-    given.epochs().activated().stream()
-        .filter(left -> left.number() < epoch.number())
-        .reduce((earlier, later) -> later)
-        .filter(left -> !left.activeRegion().equals(epoch.activeRegion()))
-        .map(left -> new Ledger(replica, left))
-        .filter(Ledger::speaksOfEpoch)
-        .filter(ledger -> isAbove(mark, ledger, producer))
-        .ifPresent(
-            ledger ->
-                findings.add(
-                    "the resume point of epoch "
-                        + epoch.number()
-                        + " for "
-                        + producer
-                        + " is above the low watermark of the checkpoints",
-                    epoch.activeRegion()));
+    List<EpochItem> before = given.epochs().activated().stream().filter(epoch::isAfter).toList();
+    if (!before.isEmpty()
+        && !before.get(before.size() - 1).activeRegion().equals(epoch.activeRegion())
+        && before.stream().allMatch(left -> isAbove(mark, new Ledger(replica, left), producer))) {
+      findings.add(
+          "the resume point of epoch "
+              + epoch.number()
+              + " for "
+              + producer
+              + " is above the low watermark of the checkpoints",
+          epoch.activeRegion());
+    }
   }
 
   /**
-   * By what the checkpoints say at the end. That may be less than what they said when they were
-   * read, where a function that stood still through the fence wrote one after: another position at
-   * the same timestamp leaves the timestamp alone, and a heartbeat may have been applied late,
-   * behind a later one.
+   * Whether it is surely above what the checkpoints said of an epoch. It may have been read of any
+   * that came before: of the last one whose opening the Region had heard.
+   *
+   * <p>They are asked for what they say at the end. That may be less than what they said when they
+   * were read, where a function that stood still through the fence wrote one after: another
+   * position at the same timestamp leaves the timestamp alone, and a heartbeat may have been
+   * applied late, behind a later one.
    */
   private boolean isAbove(Mark mark, Ledger ledger, String producer) {
+    if (!ledger.speaksOfEpoch()) {
+      return false;
+    }
     Mark low = ledger.lowWatermark(producer);
     boolean positionLost =
         low.position() == null
