@@ -36,14 +36,15 @@ final class GapRule {
 
   /**
    * The same of an ancestor of a shard that was born later. Lambda hands a child out after its
-   * parents, but a parent whose records are gone counts as done.
+   * parents, but a parent whose records are gone counts as done. Of one that the epoch names closed
+   * nothing is copied; it closed while the epoch was opened, so all of the child's records are new.
    *
    * @param listed whether the source still lists it: if not, all its records are gone, too
    */
   Optional<Instant> gapInAncestor(
       Epoch epoch, Optional<ShardCheckpoint> stored, String ancestor, boolean listed, Instant now) {
     if (epoch.shards().get(ancestor) instanceof NamedShard.Closed) {
-      return Optional.empty();
+      return epoch.activatedAt().flatMap(at -> tooLongAgo(at, now));
     }
     Optional<Instant> since = known(epoch, stored, ancestor).map(Known::at);
     return since

@@ -12,10 +12,13 @@ import io.farshore.core.checkpoint.ReplicaUnavailable;
 import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
+import io.farshore.core.epoch.NamedShard;
+import io.farshore.core.epoch.Phase;
 import io.farshore.core.testing.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -288,5 +291,21 @@ class LineageTest {
 
     assertThatThrownBy(() -> regions.replicate(regions.batch(children.get(1))))
         .isInstanceOf(Gap.class);
+  }
+
+  /**
+   * The shard closed between the listing and its marker, so nothing of its child was ever copied.
+   */
+  @Test
+  void a_child_of_a_shard_that_is_named_closed_is_not_copied_when_its_first_records_may_be_gone() {
+    String child = regions.source.split(SHARD).get(0);
+    Epoch named =
+        regions.epoch(2, X, Phase.ACTIVE, Map.of(SHARD, new NamedShard.Closed(List.of())));
+    regions.epochsX.put(STREAM, named);
+    regions.epochsY.put(STREAM, named);
+    regions.loop.advance(Duration.ofHours(21));
+    fill(child);
+
+    assertThatThrownBy(() -> regions.replicate(regions.batch(child))).isInstanceOf(Gap.class);
   }
 }
