@@ -55,6 +55,11 @@ public final class Epochs {
     return highest(epoch -> epoch.phase().isInForce());
   }
 
+  /** True where {@code id}, or one above it, is in force here. */
+  public boolean hasHeardOf(EpochId id) {
+    return inForce().filter(known -> known.id().compareTo(id) >= 0).isPresent();
+  }
+
   /** The highest epoch of any phase. */
   public Optional<Epoch> highest() {
     return highest(epoch -> true);

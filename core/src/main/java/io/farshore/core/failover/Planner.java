@@ -146,10 +146,7 @@ public final class Planner {
    * reading again. An earlier one that was never heard is an old report's, and means nothing.
    */
   public static Optional<EpochId> unheardEpoch(View view) {
-    Optional<EpochId> inForce = view.epochs().inForce().map(Epoch::id);
-    return view.reports()
-        .highestEpoch()
-        .filter(epoch -> inForce.filter(known -> known.compareTo(epoch) >= 0).isEmpty());
+    return view.reports().highestEpoch().filter(epoch -> !view.epochs().hasHeardOf(epoch));
   }
 
   private Optional<Refusal> automaticRefusal(FailoverRequest request, Epoch inForce, View view) {

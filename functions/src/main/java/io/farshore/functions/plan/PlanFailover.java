@@ -90,8 +90,8 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
 
   /**
    * The epochs were read before the reports, maybe long before: an epoch that only the reports know
-   * is unheard here when it is not in the table now. Else all is read again, or a second start
-   * would take the epoch that the first one made for unheard, and go above it.
+   * is unheard here when it is not heard of in the table now. Else all is read again, or a second
+   * start would take the epoch that the first one made for unheard, and go above it.
    */
   private CompletableFuture<Planner.View> unlessHeardMeanwhile(
       FailoverRequest request, Planner.View view) {
@@ -104,7 +104,7 @@ public final class PlanFailover extends JsonHandler<PlanFailover.Input, PlanOutp
         .epochs(request.stream())
         .thenCompose(
             now ->
-                now.find(unheard.get()).filter(epoch -> epoch.phase().isInForce()).isPresent()
+                now.hasHeardOf(unheard.get())
                     ? view(request).thenCompose(again -> unlessHeardMeanwhile(request, again))
                     : CompletableFuture.completedFuture(view));
   }

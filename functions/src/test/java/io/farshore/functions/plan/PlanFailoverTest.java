@@ -174,19 +174,30 @@ class PlanFailoverTest {
   @Test
   void anEpochThatCameBetweenTheTwoReadingsIsNotTakenForUnheard() {
     stack.reported(2, Y, ProducerPhase.WRITING, Y);
+    whileReportsAreRead(() -> stack.active(2, Y, T0));
+    JsonNode plan = planOf("start-failover.json");
+    assertThat(plan.get("decision").asText()).isEqualTo("AlreadyActive");
+    assertThat(plan.at("/epoch/number").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void anEpochAboveTheReportedOneThatCameBetweenTheTwoReadingsIsPlannedFrom() {
+    stack.reported(2, Y, ProducerPhase.WRITING, Y);
+    whileReportsAreRead(() -> stack.active(3, X, T0));
+    assertThat(planOf("start-failover.json").at("/epoch/number").asLong()).isEqualTo(4);
+  }
+
+  private void whileReportsAreRead(Runnable what) {
     stack
         .checkpointsY
         .faults()
         .by(
             call -> {
               if (call.equals("reports")) {
-                stack.active(2, Y, T0);
+                what.run();
               }
               return Fault.NONE;
             });
-    JsonNode plan = planOf("start-failover.json");
-    assertThat(plan.get("decision").asText()).isEqualTo("AlreadyActive");
-    assertThat(plan.at("/epoch/number").asLong()).isEqualTo(2);
   }
 
   @Test
