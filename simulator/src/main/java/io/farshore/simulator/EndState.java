@@ -1,14 +1,13 @@
 package io.farshore.simulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.Shard;
 import io.farshore.core.stream.StreamRecord;
+import io.farshore.lab.stepfunctions.execution.ExecutionEnd;
 import io.farshore.lab.stepfunctions.execution.ExecutionRun;
 import io.farshore.lab.stepfunctions.execution.HistoryEvent;
 import io.farshore.verifier.evidence.ChangeLog;
@@ -36,8 +35,6 @@ import java.util.stream.Stream;
  * ever in them, the tables, the change logs, the executions.
  */
 final class EndState {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stage stage;
   private final World world;
@@ -153,14 +150,19 @@ final class EndState {
   }
 
   private Execution ended(Region region, StateMachine.Ended ended) {
-    return execution(region, ended.run(), ended.status(), ended.at().minus(world.skew(region)));
+    ExecutionEnd end = ended.end();
+    JsonNode output = end instanceof ExecutionEnd.Succeeded done ? done.output() : null;
+    Instant at = ended.at().minus(world.skew(region));
+    return execution(region, ended.run(), end.status(), output, at);
   }
 
   private Execution running(Region region, ExecutionRun run) {
-    return execution(region, run, "RUNNING", null);
+    return execution(region, run, "RUNNING", null, null);
   }
 
-  private Execution execution(Region region, ExecutionRun run, String status, Instant end) {
+  /** The output and the end are null where there are none. */
+  private Execution execution(
+      Region region, ExecutionRun run, String status, JsonNode output, Instant end) {
     Duration skew = world.skew(region);
     return new Execution(
         region + "-" + run.identity().name(),
@@ -169,19 +171,8 @@ final class EndState {
         run.identity().startedAt().minus(skew),
         end,
         run.identity().input(),
-        output(run),
+        output,
         told(run).stream().map(event -> event(event, skew)).toList());
-  }
-
-  /** Null where it has none. */
-  private static JsonNode output(ExecutionRun run) {
-    List<HistoryEvent> events = run.history().events();
-    JsonNode output = events.get(events.size() - 1).details().path("output");
-    try {
-      return output.isTextual() ? JSON.readTree(output.asText()) : null;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The output of an execution is JSON", e);
-    }
   }
 
   /** What it called matters only where a Region is gone: else its end will do. */

@@ -158,7 +158,7 @@ final class StateMachine implements Tasks {
 
   private void ended(ExecutionRun run, ExecutionEnd end) {
     running.remove(run);
-    ended.add(new Ended(run, end.status(), states.wallTime()));
+    ended.add(new Ended(run, end, states.wallTime()));
     countStates(run);
     String outcome =
         end instanceof ExecutionEnd.Succeeded done
@@ -172,7 +172,7 @@ final class StateMachine implements Tasks {
   }
 
   /** An execution that is over; {@code at} by the Region's own clock. */
-  record Ended(ExecutionRun run, String status, Instant at) {}
+  record Ended(ExecutionRun run, ExecutionEnd end, Instant at) {}
 
   List<Ended> ended() {
     return ended;
