@@ -16,6 +16,8 @@ import io.farshore.verifier.evidence.Run;
 import io.farshore.verifier.evidence.Sample;
 import io.farshore.verifier.evidence.TimelineEntry;
 import io.farshore.verifier.evidence.Times;
+import io.farshore.verifier.judge.Verdict;
+import io.farshore.verifier.judge.Verifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -66,7 +68,7 @@ final class SampleDrill {
     }
     firstEpoch();
     failover();
-    executions.add(execution());
+    executions.add(SampleExecution.failover());
   }
 
   static String shard(int number) {
@@ -102,16 +104,16 @@ final class SampleDrill {
     }
     BigInteger[] checkpoint = new BigInteger[2];
     for (int s = 0; s < 2; s++) {
-      for (DumpedRecord record : streams.get(ONE).get(shard(s))) {
+      for (DumpedRecord record : records(ONE, s)) {
         boolean marker = record.partitionKey().startsWith("farshore-epoch");
         boolean behind = !record.arrivedAt().isBefore(START.plusMillis(20 + COPIED * 100L));
         if (!marker && !behind) {
-          streams.get(TWO).get(shard(s)).add(copy(record));
+          records(TWO, s).add(copy(record));
           checkpoint[s] = record.sequenceNumber();
         }
       }
     }
-    item(epoch(1, ONE, markers, null, START.minusSeconds(5)));
+    item(epochItem(1, ONE, markers, null, START.minusSeconds(5)));
     for (int s = 0; s < 2; s++) {
       checkpointItem(s, checkpoint[s]);
     }
@@ -119,7 +121,7 @@ final class SampleDrill {
 
   private void failover() {
     Map<String, String> markers = markers(TWO, 2, 9_000);
-    item(epoch(2, TWO, markers, mark(WATERMARK), START.plusMillis(9_500)));
+    item(epochItem(2, TWO, markers, mark(WATERMARK), START.plusMillis(9_500)));
     for (int i = WATERMARK; i < CHANGES; i++) {
       if (i % 10 == 0) {
         heartbeats(TWO, 2, i, 9_800 + (i - WATERMARK) * 100L);
@@ -129,7 +131,7 @@ final class SampleDrill {
   }
 
   private List<DumpedRecord> at(String region, int i) {
-    return streams.get(region).get(shard(i % 6 % 2));
+    return records(region, i % 6 % 2);
   }
 
   private DumpedRecord change(int i, long millis) {
@@ -140,7 +142,7 @@ final class SampleDrill {
     Map<String, String> numbers = new TreeMap<>();
     for (int s = 0; s < 2; s++) {
       DumpedRecord marker = marker(region, epoch, s, millis);
-      streams.get(region).get(shard(s)).add(marker);
+      records(region, s).add(marker);
       numbers.put(shard(s), marker.sequenceNumber().toString());
     }
     return numbers;
@@ -155,7 +157,7 @@ final class SampleDrill {
 
   private void heartbeats(String region, long epoch, int low, long millis) {
     for (int s = 0; s < 2; s++) {
-      streams.get(region).get(shard(s)).add(heartbeat(epoch, s, low, millis));
+      records(region, s).add(heartbeat(epoch, s, low, millis));
     }
   }
 
@@ -191,7 +193,7 @@ final class SampleDrill {
         .formatted(highest(low), low + 1);
   }
 
-  JsonNode epoch(
+  private static JsonNode epochItem(
       long number, String region, Map<String, String> markers, String from, Instant activated) {
     StringBuilder shards = new StringBuilder();
     markers.forEach(
@@ -231,8 +233,21 @@ final class SampleDrill {
         .forEach(table -> table.withArray("kdsReplicationCheckpoint").add(item.deepCopy()));
   }
 
-  /** The item of this table in a replica whose entry starts so. */
-  ObjectNode item(String region, String table, String entry) {
+  List<DumpedRecord> records(String region, int s) {
+    return streams.get(region).get(shard(s));
+  }
+
+  /** The item of an epoch in a replica, to be changed. */
+  ObjectNode epoch(String region, int number) {
+    return item(region, "kdsActiveRegionConfig", "epoch#000000000" + number);
+  }
+
+  /** The item that TWO copies a shard of ONE by, in its own replica, to be changed. */
+  ObjectNode checkpoint(int s) {
+    return item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(s));
+  }
+
+  private ObjectNode item(String region, String table, String entry) {
     for (JsonNode item : tables.get(region).path(table)) {
       if (item.path("entry").path("S").asText().startsWith(entry)) {
         return (ObjectNode) item;
@@ -241,55 +256,8 @@ final class SampleDrill {
     throw new IllegalArgumentException(entry);
   }
 
-  Execution execution() {
-    List<JsonNode> history = new ArrayList<>();
-    event(history, 5_000, "ExecutionStarted", "");
-    long millis = 5_000;
-    for (String state :
-        List.of("Plan", "Confirm", "Fence", "Wait", "ReadCheckpoint", "Open", "Activate")) {
-      millis = visit(history, state, millis, TWO, state.equals("Wait") ? 2_500 : 260);
-    }
-    millis = visit(history, "Redirect", millis, ONE, 300);
-    millis = visit(history, "Verify", millis, TWO, 400);
-    event(history, millis, "ExecutionSucceeded", ",\"executionSucceededEventDetails\":{}");
-    return new Execution(
-        "alarm-1",
-        ARN,
-        "SUCCEEDED",
-        START.plusMillis(5_000),
-        START.plusMillis(12_000),
-        json("{\"streamName\":\"orders\"}"),
-        json("{\"outcome\":\"Activated\"}"),
-        history);
-  }
-
-  private static long visit(
-      List<JsonNode> history, String state, long millis, String region, long takes) {
-    event(
-        history,
-        millis,
-        "TaskStateEntered",
-        ",\"stateEnteredEventDetails\":{\"name\":\"" + state + "\"}");
-    event(
-        history,
-        millis + 5,
-        "TaskScheduled",
-        ",\"taskScheduledEventDetails\":{\"resourceType\":\"lambda\",\"region\":\""
-            + region
-            + "\"}");
-    event(
-        history,
-        millis + takes,
-        "TaskStateExited",
-        ",\"stateExitedEventDetails\":{\"name\":\"" + state + "\"}");
-    return millis + takes;
-  }
-
-  private static void event(List<JsonNode> history, long millis, String type, String more) {
-    history.add(
-        json(
-            "{\"id\":%d,\"timestamp\":\"%s\",\"type\":\"%s\"%s}"
-                .formatted(history.size() + 1, START.plusMillis(millis), type, more)));
+  Verdict judge() {
+    return Verifier.judge(evidence());
   }
 
   Evidence evidence() {

@@ -11,7 +11,6 @@ import io.farshore.verifier.evidence.Execution;
 import io.farshore.verifier.judge.Judgement;
 import io.farshore.verifier.judge.Letter;
 import io.farshore.verifier.judge.Verdict;
-import io.farshore.verifier.judge.Verifier;
 import io.farshore.verifier.report.DrillReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,18 +22,6 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The verifier")
 class VerifierTest {
   private final SampleDrill drill = new SampleDrill();
-
-  private Verdict judge() {
-    return Verifier.judge(drill.evidence());
-  }
-
-  private List<DumpedRecord> records(String region, int s) {
-    return drill.streams.get(region).get(shard(s));
-  }
-
-  private ObjectNode epoch(String region, int number) {
-    return drill.item(region, "kdsActiveRegionConfig", "epoch#000000000" + number);
-  }
 
   private int indexOf(List<DumpedRecord> records, int change) {
     for (int i = 0; i < records.size(); i++) {
@@ -64,7 +51,7 @@ class VerifierTest {
 
   @Test
   void findsAGoodDrillGood() {
-    Verdict verdict = judge();
+    Verdict verdict = drill.judge();
 
     assertThat(verdict.judgements())
         .allSatisfy(one -> assertThat(one.held()).as(one.toString()).isTrue());
@@ -80,16 +67,16 @@ class VerifierTest {
   void measuresWhatTheLostRegionHadAlone() {
     // Copies take 150 ms, so at the loss (4.0 s) changes 35 to 39 were in us-east-1 only; the
     // oldest of them had arrived at 3.52 s.
-    assertThat(judge().exposure().seconds()).isEqualTo(0.48);
-    assertThat(judge().exposure().changes()).isEqualTo(5);
+    assertThat(drill.judge().exposure().seconds()).isEqualTo(0.48);
+    assertThat(drill.judge().exposure().changes()).isEqualTo(5);
   }
 
   @Test
   @DisplayName("A: a change missing in the finally active Region is lost")
   void lost() {
-    records(TWO, 0).remove(indexOf(records(TWO, 0), 58));
+    drill.records(TWO, 0).remove(indexOf(drill.records(TWO, 0), 58));
 
-    Verdict verdict = judge();
+    Verdict verdict = drill.judge();
 
     assertThat(verdict.lost()).isEqualTo(1);
     assertThat(verdict.failed()).contains(Letter.A, Letter.B);
@@ -101,11 +88,11 @@ class VerifierTest {
   @DisplayName("A: of a line that the log has twice, both must be there")
   void repeatedLine() {
     drill.log.add(SampleDrill.line(59).getBytes(StandardCharsets.UTF_8));
-    assertThat(judge().lost()).isEqualTo(1);
+    assertThat(drill.judge().lost()).isEqualTo(1);
 
-    records(TWO, 1).add(drill.record("k5", drill.log.get(60), 13_000));
-    assertThat(judge().lost()).isZero();
-    assertThat(judge().failed()).isEmpty();
+    drill.records(TWO, 1).add(drill.record("k5", drill.log.get(60), 13_000));
+    assertThat(drill.judge().lost()).isZero();
+    assertThat(drill.judge().failed()).isEmpty();
   }
 
   @Test
@@ -113,17 +100,20 @@ class VerifierTest {
     drill.log.add(10, new byte[0]);
     drill.log.set(0, (SampleDrill.line(0) + "\r").getBytes(StandardCharsets.UTF_8));
 
-    assertThat(judge().committed()).isEqualTo(60);
-    assertThat(judge().of(Letter.A).held()).isTrue();
-    assertThat(judge().of(Letter.H).held()).isTrue();
+    assertThat(drill.judge().committed()).isEqualTo(60);
+    assertThat(drill.judge().of(Letter.A).held()).isTrue();
+    assertThat(drill.judge().of(Letter.H).held()).isTrue();
   }
 
   @Test
   @DisplayName("B: two changes of a key swapped")
   void swapped() {
-    swapData(records(TWO, 0), indexOf(records(TWO, 0), 52), indexOf(records(TWO, 0), 58));
+    swapData(
+        drill.records(TWO, 0),
+        indexOf(drill.records(TWO, 0), 52),
+        indexOf(drill.records(TWO, 0), 58));
 
-    Verdict verdict = judge();
+    Verdict verdict = drill.judge();
 
     assertThat(verdict.lost()).isZero();
     assertThat(verdict.orderViolations()).isEqualTo(1);
@@ -134,43 +124,43 @@ class VerifierTest {
   @Test
   @DisplayName("B: records out of the order of their sequence numbers")
   void swappedRecords() {
-    Collections.swap(records(ONE, 0), 3, 4);
+    Collections.swap(drill.records(ONE, 0), 3, 4);
 
-    assertThat(judge().failed()).contains(Letter.B);
+    assertThat(drill.judge().failed()).contains(Letter.B);
   }
 
   @Test
   @DisplayName("B: a skip in the standby's stream")
   void skippedInStandby() {
-    records(ONE, 1).remove(indexOf(records(ONE, 1), 31));
+    drill.records(ONE, 1).remove(indexOf(drill.records(ONE, 1), 31));
 
-    assertThat(judge().orderViolations()).isEqualTo(1);
-    assertThat(judge().failed()).contains(Letter.B);
+    assertThat(drill.judge().orderViolations()).isEqualTo(1);
+    assertThat(drill.judge().failed()).contains(Letter.B);
   }
 
   @Test
   @DisplayName("B: the standby may end early, unless the run waited for it")
   void standbyEndsEarly() {
-    assertThat(judge().of(Letter.B).held()).isTrue();
+    assertThat(drill.judge().of(Letter.B).held()).isTrue();
 
     drill.converged.add(ONE);
 
-    assertThat(judge().of(Letter.B).held()).isFalse();
-    assertThat(judge().of(Letter.B).evidence()).contains("ends before its last changes");
+    assertThat(drill.judge().of(Letter.B).held()).isFalse();
+    assertThat(drill.judge().of(Letter.B).evidence()).contains("ends before its last changes");
   }
 
   @Test
   @DisplayName("B: a key goes on in a child shard, whatever the order of the dump")
   void split() {
-    List<DumpedRecord> parent = records(TWO, 1);
+    List<DumpedRecord> parent = drill.records(TWO, 1);
     List<DumpedRecord> tail = parent.subList(indexOf(parent, 51), parent.size());
     String child = shard(0) + "-child";
     drill.streams.get(TWO).put(child, List.copyOf(tail));
     tail.clear();
-    assertThat(judge().failed()).contains(Letter.B);
+    assertThat(drill.judge().failed()).contains(Letter.B);
 
     drill.parents.put(child, List.of(shard(1)));
-    assertThat(judge().failed()).isEmpty();
+    assertThat(drill.judge().failed()).isEmpty();
   }
 
   @Test
@@ -178,39 +168,39 @@ class VerifierTest {
   void workDoneTwice() {
     drill.executions.add(
         another(SampleDrill.ARN + "b", "SUCCEEDED", drill.executions.get(0).stopDate()));
-    ObjectNode third = epoch(TWO, 2).deepCopy();
+    ObjectNode third = drill.epoch(TWO, 2).deepCopy();
     ((ObjectNode) third.path("entry")).put("S", "epoch#0000000003#us-east-2");
     ((ObjectNode) third.path("epoch")).put("N", "3");
     ((ObjectNode) third.path("startedBy")).put("S", SampleDrill.ARN + "b");
     ((ObjectNode) third.path("shards")).putObject("M");
     drill.tables.get(TWO).withArray("kdsActiveRegionConfig").add(third);
 
-    assertThat(judge().failed()).containsExactly(Letter.G);
-    assertThat(judge().of(Letter.G).evidence()).contains("Two executions at once");
+    assertThat(drill.judge().failed()).containsExactly(Letter.G);
+    assertThat(drill.judge().of(Letter.G).evidence()).contains("Two executions at once");
   }
 
   @Test
   @DisplayName("C: a heartbeat of an earlier epoch after the marker")
   void lateHeartbeat() {
-    records(TWO, 1).add(drill.heartbeat(1, 1, 30, 13_000));
+    drill.records(TWO, 1).add(drill.heartbeat(1, 1, 30, 13_000));
 
-    assertThat(judge().failed()).containsExactly(Letter.C);
-    assertThat(judge().of(Letter.C).evidence())
+    assertThat(drill.judge().failed()).containsExactly(Letter.C);
+    assertThat(drill.judge().of(Letter.C).evidence())
         .contains("A heartbeat of epoch 1 after the marker of epoch 2");
   }
 
   @Test
   @DisplayName("C: a change from before the resume point after the marker")
   void lateChange() {
-    records(TWO, 0).add(drill.record("k4", drill.log.get(28), 13_000));
+    drill.records(TWO, 0).add(drill.record("k4", drill.log.get(28), 13_000));
 
-    assertThat(judge().failed()).containsExactly(Letter.C);
+    assertThat(drill.judge().failed()).containsExactly(Letter.C);
   }
 
   @Test
   @DisplayName("C: a marker behind the first records of its epoch")
   void lateMarker() {
-    List<DumpedRecord> records = records(TWO, 0);
+    List<DumpedRecord> records = drill.records(TWO, 0);
     int marker =
         records.indexOf(
             records.stream()
@@ -219,19 +209,20 @@ class VerifierTest {
                 .orElseThrow());
     swapData(records, marker, marker + 1);
 
-    assertThat(judge().failed()).contains(Letter.C);
+    assertThat(drill.judge().failed()).contains(Letter.C);
   }
 
   @Test
   @DisplayName("E: a checkpoint above what was copied")
   void checkpointAhead() {
-    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(1));
-    String last = records(ONE, 1).get(records(ONE, 1).size() - 1).sequenceNumber().toString();
+    ObjectNode item = drill.checkpoint(1);
+    String last =
+        drill.records(ONE, 1).get(drill.records(ONE, 1).size() - 1).sequenceNumber().toString();
     ((ObjectNode) item.path("sequenceNumber")).put("S", last);
     // Changes 37 and 39 came again after the failover; remove a copied one that did not.
-    records(TWO, 1).remove(indexOf(records(TWO, 1), 21));
+    drill.records(TWO, 1).remove(indexOf(drill.records(TWO, 1), 21));
 
-    assertThat(judge().failed()).contains(Letter.E);
+    assertThat(drill.judge().failed()).contains(Letter.E);
   }
 
   @Test
@@ -244,8 +235,8 @@ class VerifierTest {
             .toList();
     drill.executions.add(replaced(run, run.status(), history));
 
-    assertThat(judge().failed()).containsExactly(Letter.F);
-    assertThat(judge().of(Letter.F).evidence()).contains("State Plan");
+    assertThat(drill.judge().failed()).containsExactly(Letter.F);
+    assertThat(drill.judge().of(Letter.F).evidence()).contains("State Plan");
   }
 
   @Test
@@ -253,19 +244,19 @@ class VerifierTest {
   void leftRunning() {
     drill.executions.add(another(SampleDrill.ARN + "b", "RUNNING", null));
 
-    assertThat(judge().failed()).containsExactly(Letter.G);
+    assertThat(drill.judge().failed()).containsExactly(Letter.G);
   }
 
   @Test
   @DisplayName("A: what a Region that stays lost has activated alone is not the active epoch")
   void activatedInTheLostRegionAlone() {
-    ObjectNode alone = epoch(ONE, 1).deepCopy();
+    ObjectNode alone = drill.epoch(ONE, 1).deepCopy();
     ((ObjectNode) alone.path("entry")).put("S", "epoch#0000000003#" + ONE);
     ((ObjectNode) alone.path("epoch")).put("N", "3");
     drill.tables.get(ONE).withArray("kdsActiveRegionConfig").add(alone);
 
-    assertThat(judge().finallyActive()).isEqualTo(TWO);
-    assertThat(judge().lost()).isZero();
+    assertThat(drill.judge().finallyActive()).isEqualTo(TWO);
+    assertThat(drill.judge().lost()).isZero();
   }
 
   @Test
@@ -273,91 +264,94 @@ class VerifierTest {
       "G: an epoch left DRAINING past its deadline, but by an execution that failed or was refused")
   void leftDraining() {
     for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("phase")).put("S", "DRAINING");
-      epoch(region, 2).putObject("deadline").put("S", SampleDrill.START.plusSeconds(9).toString());
+      ((ObjectNode) drill.epoch(region, 2).path("phase")).put("S", "DRAINING");
+      drill
+          .epoch(region, 2)
+          .putObject("deadline")
+          .put("S", SampleDrill.START.plusSeconds(9).toString());
     }
-    assertThat(judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
+    assertThat(drill.judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
 
     Instant stopped = drill.executions.get(0).stopDate();
     drill.executions.set(0, another(SampleDrill.ARN, "FAILED", stopped));
-    assertThat(judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
+    assertThat(drill.judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
 
     drill.executions.set(0, another(SampleDrill.ARN, "SUCCEEDED", stopped));
-    assertThat(judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
+    assertThat(drill.judge().of(Letter.G).evidence()).contains("Epoch 2 is left DRAINING");
     ((ObjectNode) drill.executions.get(0).output()).put("outcome", "Refused");
-    assertThat(judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
+    assertThat(drill.judge().of(Letter.G).evidence()).doesNotContain("Epoch 2 is left DRAINING");
   }
 
   @Test
   @DisplayName("F: an execution that is stopped has a function that may activate after it")
   void stoppedBeforeItsFunctionEnded() {
-    Instant activated = Instant.parse(epoch(TWO, 2).at("/activatedAt/S").asText());
+    Instant activated = Instant.parse(drill.epoch(TWO, 2).at("/activatedAt/S").asText());
     drill.executions.set(0, another(SampleDrill.ARN, "ABORTED", activated.minusSeconds(1)));
-    assertThat(judge().of(Letter.F).held()).isTrue();
+    assertThat(drill.judge().of(Letter.F).held()).isTrue();
 
     drill.executions.set(0, another(SampleDrill.ARN, "SUCCEEDED", activated.minusSeconds(1)));
-    assertThat(judge().of(Letter.F).held()).isFalse();
+    assertThat(drill.judge().of(Letter.F).held()).isFalse();
   }
 
   @Test
   @DisplayName("G: an epoch left FENCING")
   void leftFencing() {
     for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("phase")).put("S", "FENCING");
+      ((ObjectNode) drill.epoch(region, 2).path("phase")).put("S", "FENCING");
     }
 
-    assertThat(judge().of(Letter.G).held()).isFalse();
+    assertThat(drill.judge().of(Letter.G).held()).isFalse();
   }
 
   @Test
   @DisplayName("G: of two epochs with one number, the one of the later Region is in force")
   void fencingBelowItsTwin() {
-    ObjectNode twin = epoch(TWO, 2).deepCopy();
+    ObjectNode twin = drill.epoch(TWO, 2).deepCopy();
     ((ObjectNode) twin.path("entry")).put("S", "epoch#0000000002#" + ONE);
     ((ObjectNode) twin.path("activeRegion")).put("S", ONE);
     ((ObjectNode) twin.path("phase")).put("S", "FENCING");
     drill.healed = true;
     drill.tables.values().forEach(table -> table.withArray("kdsActiveRegionConfig").add(twin));
 
-    assertThat(judge().of(Letter.G).evidence()).doesNotContain("left FENCING");
+    assertThat(drill.judge().of(Letter.G).evidence()).doesNotContain("left FENCING");
   }
 
   @Test
   @DisplayName("H: a byte changed")
   void byteChanged() {
-    List<DumpedRecord> records = records(TWO, 0);
+    List<DumpedRecord> records = drill.records(TWO, 0);
     int at = indexOf(records, 56);
     byte[] data = records.get(at).data().clone();
     data[data.length - 2] ^= 1;
     records.set(at, with(records.get(at), records.get(at).partitionKey(), data));
 
-    assertThat(judge().failed()).contains(Letter.A, Letter.H);
-    assertThat(judge().of(Letter.H).evidence()).contains("no line of the change log");
+    assertThat(drill.judge().failed()).contains(Letter.A, Letter.H);
+    assertThat(drill.judge().of(Letter.H).evidence()).contains("no line of the change log");
   }
 
   @Test
   @DisplayName("H: another partition key")
   void keyChanged() {
-    List<DumpedRecord> records = records(TWO, 0);
+    List<DumpedRecord> records = drill.records(TWO, 0);
     int at = indexOf(records, 56);
     records.set(at, with(records.get(at), "k9", records.get(at).data()));
 
-    assertThat(judge().failed()).containsExactly(Letter.H);
+    assertThat(drill.judge().failed()).containsExactly(Letter.H);
   }
 
   @Test
   @DisplayName("I: what is below the resume point is missing in the Region that was left")
   void notCommonGround() {
-    records(ONE, 1).remove(indexOf(records(ONE, 1), 29));
+    drill.records(ONE, 1).remove(indexOf(drill.records(ONE, 1), 29));
 
-    assertThat(judge().failed()).contains(Letter.I);
+    assertThat(drill.judge().failed()).contains(Letter.I);
   }
 
   @Test
   void saysWhatItCouldNotJudge() {
     drill.tables.values().forEach(table -> table.withArray("kdsReplicationCheckpoint").removeAll());
 
-    Verdict verdict = judge();
+    Verdict verdict = drill.judge();
 
     assertThat(verdict.of(Letter.E).held()).isNull();
     assertThat(verdict.of(Letter.E).status()).isEqualTo(Judgement.Status.NOT_JUDGED);

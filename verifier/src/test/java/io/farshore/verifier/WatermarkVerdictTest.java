@@ -3,14 +3,10 @@ package io.farshore.verifier;
 import static io.farshore.verifier.SampleDrill.ONE;
 import static io.farshore.verifier.SampleDrill.TWO;
 import static io.farshore.verifier.SampleDrill.mark;
-import static io.farshore.verifier.SampleDrill.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.farshore.verifier.evidence.DumpedRecord;
 import io.farshore.verifier.judge.Letter;
-import io.farshore.verifier.judge.Verdict;
-import io.farshore.verifier.judge.Verifier;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,28 +15,16 @@ import org.junit.jupiter.api.Test;
 class WatermarkVerdictTest {
   private final SampleDrill drill = new SampleDrill();
 
-  private Verdict judge() {
-    return Verifier.judge(drill.evidence());
-  }
-
-  private List<DumpedRecord> records(String region, int s) {
-    return drill.streams.get(region).get(shard(s));
-  }
-
   private void watermark(int s, int low) {
-    ObjectNode item = drill.item(TWO, "kdsReplicationCheckpoint", "shard#us-east-1#" + shard(s));
+    ObjectNode item = drill.checkpoint(s);
     ((ObjectNode) item.path("watermarks").path("M")).set("p1", SampleDrill.json(mark(low)));
   }
 
   private void resumesFrom(int low) {
     for (String region : List.of(ONE, TWO)) {
-      ((ObjectNode) epoch(region, 2).path("resumeFrom").path("M"))
+      ((ObjectNode) drill.epoch(region, 2).path("resumeFrom").path("M"))
           .set("p1", SampleDrill.json(mark(low)));
     }
-  }
-
-  private ObjectNode epoch(String region, int number) {
-    return drill.item(region, "kdsActiveRegionConfig", "epoch#000000000" + number);
   }
 
   @Test
@@ -48,7 +32,7 @@ class WatermarkVerdictTest {
   void raisedResumePoint() {
     resumesFrom(38);
 
-    assertThat(judge().failed()).contains(Letter.D, Letter.I);
+    assertThat(drill.judge().failed()).contains(Letter.D, Letter.I);
   }
 
   @Test
@@ -56,20 +40,20 @@ class WatermarkVerdictTest {
   void resumePointAboveCheckpoints() {
     resumesFrom(33);
 
-    assertThat(judge().of(Letter.D).held()).isFalse();
-    assertThat(judge().of(Letter.D).evidence()).contains("above the low watermark");
+    assertThat(drill.judge().of(Letter.D).held()).isFalse();
+    assertThat(drill.judge().of(Letter.D).evidence()).contains("above the low watermark");
   }
 
   @Test
   @DisplayName("D: a Region that has not heard of the last epoch reads the one before it")
   void resumePointOfAnEarlierEpoch() {
     resumesFrom(33);
-    ObjectNode earlier = epoch(TWO, 2).deepCopy();
+    ObjectNode earlier = drill.epoch(TWO, 2).deepCopy();
     ((ObjectNode) earlier.path("entry")).put("S", "epoch#0000000000#" + TWO);
     ((ObjectNode) earlier.path("epoch")).put("N", "0");
     drill.tables.get(TWO).withArray("kdsActiveRegionConfig").add(earlier);
 
-    assertThat(judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
+    assertThat(drill.judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
   }
 
   @Test
@@ -80,7 +64,7 @@ class WatermarkVerdictTest {
     watermark(0, 32);
     watermark(1, 31);
 
-    assertThat(judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
+    assertThat(drill.judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
   }
 
   @Test
@@ -88,14 +72,14 @@ class WatermarkVerdictTest {
   void raisedWatermark() {
     watermark(0, 34);
 
-    assertThat(judge().failed()).containsExactly(Letter.D);
+    assertThat(drill.judge().failed()).containsExactly(Letter.D);
   }
 
   @Test
   @DisplayName("D: a heartbeat that claims more than was acknowledged")
   void heartbeatAhead() {
-    records(TWO, 1).add(drill.heartbeat(2, 1, 60, 12_000));
+    drill.records(TWO, 1).add(drill.heartbeat(2, 1, 60, 12_000));
 
-    assertThat(judge().failed()).containsExactly(Letter.D);
+    assertThat(drill.judge().failed()).containsExactly(Letter.D);
   }
 }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The state machine's paths of an approval:")
 class ApprovalPathsTest {
 
+  private static final String ASKED_AUTOMATIC = AUTOMATIC + ",'needsApproval':true";
+
   private final FailoverMachine machine = new FailoverMachine();
 
   @Test
   @DisplayName("an automatic start asks where no other one has asked")
   void anAutomaticStartAsksOnce() {
-    machine.plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true");
-    String arn = machine.states.start("{}");
-    machine.states.loop.run(Duration.ofSeconds(10));
+    String arn = startAndAwaitApproval(ASKED_AUTOMATIC);
     machine.states.api(
         "SendTaskSuccess", Answers.object().put("taskToken", token()).put("output", "{}"));
     machine.states.loop.run(Duration.ofHours(1));
@@ -36,7 +36,7 @@ class ApprovalPathsTest {
   @DisplayName("a second automatic start ends where the first one has asked")
   void aSecondAutomaticStartDoesNotAsk() {
     machine
-        .plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true")
+        .plan("Fence", "failover", ASKED_AUTOMATIC)
         .on("dynamodb:UpdateItem", "!ConditionalCheckFailedException");
     JsonNode output = machine.run();
     machine.assertOutcome(output, "Refused");
@@ -47,16 +47,17 @@ class ApprovalPathsTest {
   @Test
   @DisplayName("an automatic start asks where the table gives no answer")
   void withoutTheTableItAsks() {
-    machine
-        .plan("Fence", "failover", AUTOMATIC + ",'needsApproval':true")
-        .on("dynamodb:UpdateItem", "!InternalServerError");
-    machine.states.start("{}");
-    machine.states.loop.run(Duration.ofSeconds(10));
+    machine.on("dynamodb:UpdateItem", "!InternalServerError");
+    startAndAwaitApproval(ASKED_AUTOMATIC);
     assertThat(machine.inputs("sns:Publish")).hasSize(1);
   }
 
   private String startAndAwaitApproval() {
-    machine.plan("Fence", "failover", "'needsApproval':true");
+    return startAndAwaitApproval("'needsApproval':true");
+  }
+
+  private String startAndAwaitApproval(String planned) {
+    machine.plan("Fence", "failover", planned);
     String arn = machine.states.start("{}");
     machine.states.loop.run(Duration.ofSeconds(10));
     return arn;
