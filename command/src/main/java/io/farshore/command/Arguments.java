@@ -39,6 +39,35 @@ public final class Arguments {
                         .formatted(option, name, regions.get(0), regions.get(1))));
   }
 
+  /**
+   * Checks a number that has no upper end.
+   *
+   * @throws UnusableInput naming the option, when it is below {@code least}
+   */
+  public static void atLeast(String option, long given, long least) {
+    if (given < least) {
+      throw new UnusableInput(
+          "%s %d is out of range; use %d or more".formatted(option, given, least));
+    }
+  }
+
+  /**
+   * Checks a number; both ends count.
+   *
+   * @throws UnusableInput naming the option, when it is not between the ends, or no number
+   */
+  public static void between(String option, double given, double least, double most) {
+    if (!(given >= least && given <= most)) {
+      throw new UnusableInput(
+          "%s %s is out of range; use %s to %s"
+              .formatted(option, plain(given), plain(least), plain(most)));
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? "%.0f".formatted(value) : "" + value;
+  }
+
   /** Who does something, for histories: as said, or else the user of this machine. */
   public static String who(Optional<String> said) {
     return said.orElseGet(() -> System.getProperty("user.name", "somebody"));

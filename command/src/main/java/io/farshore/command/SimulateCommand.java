@@ -126,10 +126,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    atLeast("--jobs", jobs, 1);
-    atLeast("--events", events, 1);
-    atLeast("--strikes", strikes, 0);
-    atLeast("--shrink", shrink, 0);
+    Arguments.atLeast("--jobs", jobs, 1);
+    Arguments.atLeast("--events", events, 1);
+    Arguments.atLeast("--strikes", strikes, 0);
+    Arguments.atLeast("--shrink", shrink, 0);
     Coverage coverage = new Coverage(stateMachine());
     Instant started = Clock.systemUTC().instant();
     if (table) {
@@ -151,12 +151,6 @@ final class SimulateCommand implements Callable<Integer> {
       Files.writeString(json, summary(coverage).toPrettyString() + "\n");
     }
     return failed == 0 ? Farshore.OK : Farshore.NOT_HELD;
-  }
-
-  private static void atLeast(String option, long given, long least) {
-    if (given < least) {
-      throw new UnusableInput(option + " is " + given + "; give " + least + " or more");
-    }
   }
 
   private Path stateMachine() {

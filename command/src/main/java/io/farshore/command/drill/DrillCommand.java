@@ -1,5 +1,6 @@
 package io.farshore.command.drill;
 
+import io.farshore.command.Arguments;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
 import io.farshore.command.UnusableInput;
@@ -151,12 +152,12 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private DrillSettings settings() {
-    requireBetween("--changes", changes, 10, 1_000_000);
-    requireBetween("--rate", rate, 1, 5_000);
-    requireBetween("--shards", shards, 1, 64);
-    requireBetween("--rtt", roundTripMillis, 0, 1_000);
-    requireBetween("--port", port, 0, 65_535);
-    requireBetween("--late-request-window", lateRequestWindowSeconds, 0, 300);
+    Arguments.between("--changes", changes, 10, 1_000_000);
+    Arguments.between("--rate", rate, 1, 5_000);
+    Arguments.between("--shards", shards, 1, 64);
+    Arguments.between("--rtt", roundTripMillis, 0, 1_000);
+    Arguments.between("--port", port, 0, 65_535);
+    Arguments.between("--late-request-window", lateRequestWindowSeconds, 0, 300);
     Trigger starts =
         trigger != null ? trigger : mode == Mode.SWITCHOVER ? Trigger.MANUAL : Trigger.ALARM;
     if (mode == Mode.SWITCHOVER && starts == Trigger.ALARM) {
@@ -188,18 +189,6 @@ public final class DrillCommand implements Callable<Integer> {
         port,
         Duration.ofSeconds(lateRequestWindowSeconds),
         Optional.ofNullable(template));
-  }
-
-  private static void requireBetween(String option, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new UnusableInput(
-          "%s %s is out of range; use %s to %s"
-              .formatted(option, plain(value), plain(least), plain(most)));
-    }
-  }
-
-  private static String plain(double value) {
-    return value == Math.rint(value) ? "%.0f".formatted(value) : "" + value;
   }
 
   private static final class FaultByName implements ITypeConverter<Fault> {

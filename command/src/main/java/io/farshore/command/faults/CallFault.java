@@ -1,6 +1,7 @@
 package io.farshore.command.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.Arguments;
 import io.farshore.command.UnusableInput;
 import java.util.Map;
 import java.util.Set;
@@ -97,9 +98,7 @@ abstract class CallFault extends FaultVerb {
       request.put("Rate", rate);
     }
     if (times != null) {
-      if (times < 1) {
-        throw new UnusableInput("--times " + times + " is out of range; use 1 or more");
-      }
+      Arguments.atLeast("--times", times, 1);
       request.put("Times", times);
     }
   }

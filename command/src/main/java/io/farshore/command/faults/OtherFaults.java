@@ -1,7 +1,7 @@
 package io.farshore.command.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.farshore.command.UnusableInput;
+import io.farshore.command.Arguments;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -149,9 +149,7 @@ final class OtherFaults {
 
     @Override
     ObjectNode fault() {
-      if (nth < 1) {
-        throw new UnusableInput("--every " + nth + " is out of range; use 1 or more");
-      }
+      Arguments.atLeast("--every", nth, 1);
       ObjectNode fault = named("RecordsRefused").put("Region", region).put("Stream", stream);
       keys.forEach(key -> fault.withArray("PartitionKeys").add(key));
       return fault.put("Nth", nth).put("Code", code);
@@ -228,9 +226,7 @@ final class OtherFaults {
 
     @Override
     void limit(ObjectNode request) {
-      if (times < 1) {
-        throw new UnusableInput("--times " + times + " is out of range; use 1 or more");
-      }
+      Arguments.atLeast("--times", times, 1);
       request.put("Times", times);
     }
   }

@@ -3,6 +3,7 @@ package io.farshore.command.operate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.Arguments;
 import io.farshore.command.Connection;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
@@ -65,9 +66,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new UnusableInput("--limit " + limit + " is out of range; use 1 or more");
-    }
+    Arguments.atLeast("--limit", limit, 1);
     try (Session session = Session.open(connection, surroundings)) {
       StreamName name = session.stream(stream);
       Instant from = since == null ? Instant.EPOCH : Times.back("--since", since, session.now());

@@ -1,9 +1,9 @@
 package io.farshore.command.operate;
 
+import io.farshore.command.Arguments;
 import io.farshore.command.Connection;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
-import io.farshore.command.UnusableInput;
 import io.farshore.core.stream.StreamName;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -55,9 +55,8 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (seconds < 1 || times < 1) {
-      throw new UnusableInput("--interval and --times are 1 or more");
-    }
+    Arguments.atLeast("--interval", seconds, 1);
+    Arguments.atLeast("--times", times, 1);
     PrintWriter out = spec.commandLine().getOut();
     try (Session session = Session.open(connection, surroundings)) {
       StreamName name = session.stream(stream);

@@ -1,6 +1,7 @@
 package io.farshore.command.tail;
 
 import io.farshore.aws.AwsSettings;
+import io.farshore.command.Arguments;
 import io.farshore.command.CommandFailed;
 import io.farshore.command.Connection;
 import io.farshore.command.EndSignal;
@@ -102,9 +103,7 @@ public final class TailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new UnusableInput("--limit " + limit + " is out of range; use 1 or more");
-    }
+    Arguments.atLeast("--limit", limit, 1);
     out = spec.commandLine().getOut();
     region = region();
     From place = From.parse(from);

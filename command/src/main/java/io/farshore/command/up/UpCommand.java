@@ -2,6 +2,7 @@ package io.farshore.command.up;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farshore.command.Arguments;
 import io.farshore.command.EndSignal;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
@@ -225,9 +226,7 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private Deployment deployment() {
-    if (shards < 1 || shards > 64) {
-      throw new UnusableInput("--shards " + shards + " is out of range; use 1 to 64");
-    }
+    Arguments.between("--shards", shards, 1, 64);
     try {
       new StreamName(stream);
     } catch (IllegalArgumentException e) {

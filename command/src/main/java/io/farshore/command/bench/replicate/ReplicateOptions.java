@@ -1,5 +1,6 @@
 package io.farshore.command.bench.replicate;
 
+import io.farshore.command.Arguments;
 import io.farshore.command.UnusableInput;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,25 +180,18 @@ final class ReplicateOptions {
   }
 
   private void check() {
-    bytes.forEach(size -> within("--bytes", size, 100, 1_000_000));
-    shards.forEach(count -> within("--shards", count, 1, 64));
-    within("--records", records, 1, 10_000_000);
-    within("--feed", feed, 0, 100_000);
-    within("--seconds", seconds, 1, 86_400);
-    within("--baseline-records", baselineRecords, 1, 1_000_000);
-    within("--rtt", roundTripMillis, 0, 1_000);
-    within("--warm-up", warmUp, 0, 1_000_000);
-    within("--batch-size", batchSize, 0, 10_000);
-    within("--own-process", heapMegabytes, 0, 10_240);
+    bytes.forEach(size -> Arguments.between("--bytes", size, 100, 1_000_000));
+    shards.forEach(count -> Arguments.between("--shards", count, 1, 64));
+    Arguments.between("--records", records, 1, 10_000_000);
+    Arguments.between("--feed", feed, 0, 100_000);
+    Arguments.between("--seconds", seconds, 1, 86_400);
+    Arguments.between("--baseline-records", baselineRecords, 1, 1_000_000);
+    Arguments.between("--rtt", roundTripMillis, 0, 1_000);
+    Arguments.between("--warm-up", warmUp, 0, 1_000_000);
+    Arguments.between("--batch-size", batchSize, 0, 10_000);
+    Arguments.between("--own-process", heapMegabytes, 0, 10_240);
     if (heapMegabytes > 0 && heapMegabytes < 64) {
       throw new UnusableInput("--own-process " + heapMegabytes + " is too little; give 64 or more");
-    }
-  }
-
-  private static void within(String option, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new UnusableInput(
-          "%s %.0f is out of range; use %.0f to %.0f".formatted(option, value, least, most));
     }
   }
 }

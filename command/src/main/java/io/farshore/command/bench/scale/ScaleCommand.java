@@ -2,9 +2,9 @@ package io.farshore.command.bench.scale;
 
 import io.farshore.aws.AwsAdapters;
 import io.farshore.aws.AwsSettings;
+import io.farshore.command.Arguments;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
-import io.farshore.command.UnusableInput;
 import io.farshore.command.bench.results.KeepOption;
 import io.farshore.command.bench.results.Section;
 import io.farshore.core.time.ThreadEventLoop;
@@ -74,8 +74,8 @@ public final class ScaleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    shards.forEach(count -> within("--shards", count, MOST_SHARDS));
-    epochs.forEach(count -> within("--epochs", count, 1_000));
+    shards.forEach(count -> Arguments.between("--shards", count, 1, MOST_SHARDS));
+    epochs.forEach(count -> Arguments.between("--epochs", count, 1, 1_000));
     Path home = Surroundings.home();
     List<List<String>> rows = new ArrayList<>();
     try (Lab lab = Lab.start(LabSettings.usual().onPort(0));
@@ -112,12 +112,6 @@ public final class ScaleCommand implements Callable<Integer> {
             "test",
             "CALL_TIMEOUT_MILLIS",
             "20000"));
-  }
-
-  private static void within(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new UnusableInput("%s %d is out of range; use 1 to %d".formatted(option, value, most));
-    }
   }
 
   private static List<String> row(ControlRecords.Measured measured) {
