@@ -2,6 +2,8 @@ package io.farshore.command;
 
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.StreamName;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +68,26 @@ public final class Arguments {
 
   private static String plain(double value) {
     return value == Math.rint(value) ? "%.0f".formatted(value) : "" + value;
+  }
+
+  /**
+   * Checks that a file can be written, before anything is begun whose result would be lost.
+   *
+   * @throws UnusableInput naming the option, when it is a folder, or in none that may be written to
+   */
+  public static void writable(String option, Path given) {
+    Path file = given.toAbsolutePath();
+    Path folder = file.getParent();
+    boolean writable =
+        !Files.isDirectory(file)
+            && folder != null
+            && Files.isDirectory(folder)
+            && (Files.exists(file) ? Files.isWritable(file) : Files.isWritable(folder));
+    if (!writable) {
+      throw new UnusableInput(
+          "%s %s can't be written; name a file in a folder that you may write to"
+              .formatted(option, file));
+    }
   }
 
   /** Who does something, for histories: as said, or else the user of this machine. */

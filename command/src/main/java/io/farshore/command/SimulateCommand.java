@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,9 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
-  private static final long SABOTAGE_SEEDS = 1_000;
+
+  /** Of so many failing seeds all is told; of the others what failed, and how to see it. */
+  private static final int EXPLAINED = 3;
 
   @Spec private CommandSpec spec;
 
@@ -101,7 +104,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--shrink",
       paramLabel = "N",
-      description = "how many runs to spend on a shorter schedule of the first seed that fails",
+      description =
+          "how many runs to spend on a shorter schedule of a seed that fails; of the first three",
       defaultValue = "250")
   private int shrink;
 
@@ -121,6 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private long run;
   private long failed;
+  private long threw;
   private long failovers;
   private double seconds;
 
@@ -130,12 +135,18 @@ final class SimulateCommand implements Callable<Integer> {
     Arguments.atLeast("--events", events, 1);
     Arguments.atLeast("--strikes", strikes, 0);
     Arguments.atLeast("--shrink", shrink, 0);
+    checkTogether();
+    faults();
+    wrong();
+    if (json != null) {
+      Arguments.writable("--json", json);
+    }
+    if (table) {
+      SabotageTable sabotages = new SabotageTable(out(), this::simulation, jobs);
+      return sabotages.print() ? Farshore.OK : Farshore.NOT_HELD;
+    }
     Coverage coverage = new Coverage(stateMachine());
     Instant started = Clock.systemUTC().instant();
-    if (table) {
-      printTable();
-      return Farshore.OK;
-    }
     if (replay != null) {
       Cut cut = new Cut(named("--without", without), Numbers.of(drop), strikes);
       RunResult result = simulation(wrong()).run(replay, true, cut);
@@ -146,11 +157,58 @@ final class SimulateCommand implements Callable<Integer> {
     }
     seconds = Duration.between(started, Clock.systemUTC().instant()).toMillis() / 1000.0;
     out().printf("%d seeds, %d failed, %d failovers, %.1f s%n", run, failed, failovers, seconds);
+    sayWhatBecameOf(wrong());
     out().flush();
     if (json != null) {
       Files.writeString(json, summary(coverage).toPrettyString() + "\n");
     }
     return failed == 0 ? Farshore.OK : Farshore.NOT_HELD;
+  }
+
+  /** What one of them would silently leave aside. */
+  private void checkTogether() {
+    if (table) {
+      refuse("--table", "runs every sabotage from seed 1 on", "--seeds", "--replay", "--json");
+      refuse("--table", "runs every sabotage from seed 1 on", "--sabotage", "--shrink");
+    }
+    if (given("--replay")) {
+      refuse("--replay", "plays one seed", "--seeds", "--jobs", "--shrink");
+      return;
+    }
+    for (String option : List.of("--drop", "--without", "--strikes")) {
+      if (given(option)) {
+        throw new UnusableInput(
+            option + " is of no use without --replay; add --replay SEED, or leave it out");
+      }
+    }
+  }
+
+  private void refuse(String option, String does, String... others) {
+    for (String other : others) {
+      if (given(other)) {
+        throw new UnusableInput(
+            "%s %s and takes no %s; leave one of the two out".formatted(option, does, other));
+      }
+    }
+  }
+
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  /** Nobody should take "0 failed" of a wrong version for a proof that it is right. */
+  private void sayWhatBecameOf(Sabotage wrong) {
+    if (wrong.proof().isPresent()) {
+      out()
+          .printf(
+              failed == 0
+                  ? "%s breaks nothing, since the rest of the protocol covers it: %s%n"
+                  : "%s was taken for covered by the rest of the protocol; wrong, then, is %s%n",
+              wrong.label(),
+              wrong.proof().get());
+    } else if (wrong != Sabotage.NONE && failed == 0) {
+      out().printf("%s was not caught by these seeds; try more of them%n", wrong.label());
+    }
   }
 
   private Path stateMachine() {
@@ -190,9 +248,13 @@ final class SimulateCommand implements Callable<Integer> {
       return;
     }
     failed++;
+    threw += result.threw().isPresent() ? 1 : 0;
     FailureReport report = new FailureReport(out(), options());
-    report.letter(result);
-    if (failed == 1 && explain) {
+    report.outcome(result);
+    if (failed <= EXPLAINED) {
+      report.stack(result);
+    }
+    if (failed <= EXPLAINED && explain) {
       report.rates(result);
       if (shrink > 0) {
         try {
@@ -212,36 +274,9 @@ final class SimulateCommand implements Callable<Integer> {
         + (sabotage == null ? "" : " --sabotage " + sabotage);
   }
 
-  private void printTable() throws Exception {
-    out().println("| sabotage | seeds | letter |");
-    out().println("|---|---|---|");
-    for (Sabotage each : Sabotage.values()) {
-      if (each != Sabotage.NONE) {
-        out().println("| `" + each.label() + "` | " + caught(each) + " |");
-        out().flush();
-      }
-    }
-  }
-
-  private String caught(Sabotage each) throws Exception {
-    if (each.proof().isPresent()) {
-      return "none | [why](" + each.proof().get().replace("docs/", "") + ")";
-    }
-    String[] found = {"more than " + SABOTAGE_SEEDS + " | none"};
-    new Seeds(() -> simulation(each), jobs)
-        .run(
-            1,
-            SABOTAGE_SEEDS,
-            result -> {
-              result.letter().ifPresent(letter -> found[0] = result.seed() + " | " + letter);
-              return result.passed();
-            });
-    return found[0];
-  }
-
   private ObjectNode summary(Coverage coverage) {
     ObjectNode summary = new ObjectMapper().createObjectNode();
-    summary.put("seeds", run).put("failed", failed).put("failovers", failovers);
+    summary.put("seeds", run).put("failed", failed).put("threw", threw).put("failovers", failovers);
     ObjectNode counts = summary.putObject("faults");
     coverage.faults().forEach((fault, count) -> counts.put(fault.label(), count));
     summary.put("seconds", seconds);
@@ -252,10 +287,13 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Set<Fault> faults() {
-    if (faults == null || List.of(faults).contains("all")) {
+    if (faults == null) {
       return Fault.all();
     }
-    return named("--faults", faults);
+    List<String> names = new ArrayList<>(List.of(faults));
+    boolean all = names.removeIf("all"::equals);
+    Set<Fault> chosen = named("--faults", names.toArray(String[]::new));
+    return all ? Fault.all() : chosen;
   }
 
   private static Set<Fault> named(String option, String[] names) {
@@ -274,10 +312,11 @@ final class SimulateCommand implements Callable<Integer> {
     if (sabotage == null) {
       return Sabotage.NONE;
     }
-    return Arrays.stream(Sabotage.values())
-        .filter(known -> known.label().equals(sabotage))
+    List<Sabotage> known = Sabotage.wrong();
+    return known.stream()
+        .filter(each -> each.label().equals(sabotage))
         .findFirst()
-        .orElseThrow(() -> unknown("--sabotage", sabotage, labels(Sabotage.values())));
+        .orElseThrow(() -> unknown("--sabotage", sabotage, labels(known.toArray())));
   }
 
   private static UnusableInput unknown(String option, String name, String known) {

@@ -49,7 +49,7 @@ final class CheckpointPort implements CheckpointTable {
     Network.Call<Boolean> request =
         request("advance " + next.shardId(), Network.Kind.WRITE, () -> applied(source, next));
     world.cues().give("advance in " + region());
-    return world.weather().strikes(Fault.CHECKPOINT_WRITE_LOST)
+    return world.strikes(Fault.CHECKPOINT_WRITE_LOST, request.caller().name(), request::what)
         ? world.network().lose(request)
         : world.network().send(request);
   }

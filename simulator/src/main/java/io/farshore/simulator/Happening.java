@@ -10,12 +10,24 @@ import java.util.function.Consumer;
  * @param atNanos when
  * @param fault what it counts as; empty for what is none: a change, a move
  * @param what in words
+ * @param kind how much it says in a timeline
  */
 record Happening(
-    int number, long atNanos, Optional<Fault> fault, String what, Consumer<Stage> act) {
+    int number,
+    long atNanos,
+    Optional<Fault> fault,
+    String what,
+    Note.Kind kind,
+    Consumer<Stage> act) {
 
-  @Override
-  public String toString() {
-    return "%4d  %8.3f s  %s".formatted(number, atNanos / 1e9, what);
+  /** One that is worth a line. */
+  Happening(int number, long atNanos, Optional<Fault> fault, String what, Consumer<Stage> act) {
+    this(number, atNanos, fault, what, Note.Kind.EVENT, act);
+  }
+
+  /** Its line of a schedule. */
+  Note scheduled() {
+    String name = fault.map(known -> " (" + known.label() + ")").orElse("");
+    return new Note(atNanos, "no. " + number, what + name, kind);
   }
 }

@@ -2,6 +2,7 @@ package io.farshore.simulator;
 
 import io.farshore.core.checkpoint.LowWatermark;
 import io.farshore.core.checkpoint.ShardCheckpoint;
+import io.farshore.core.checkpoint.TakenWatermark;
 import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochId;
@@ -9,6 +10,7 @@ import io.farshore.core.epoch.Phase;
 import io.farshore.core.heartbeat.EpochMarker;
 import io.farshore.core.heartbeat.FarshoreRecord;
 import io.farshore.core.heartbeat.FarshoreRecords;
+import io.farshore.core.heartbeat.Heartbeat;
 import io.farshore.core.stream.OutgoingRecord;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
@@ -54,6 +56,8 @@ final class Invariants {
         world.lateRequests().marked();
         world.cues().give("marked in " + region);
         world.note(writer, () -> "marker of " + found.epoch() + " in " + region + " " + shardId);
+      } else if (ours.get() instanceof Heartbeat beat) {
+        beat(region, shardId, writer, beat, marker / 2);
       }
       return;
     }
@@ -66,6 +70,21 @@ final class Invariants {
     } else {
       change(region, shardId, put, writer);
     }
+  }
+
+  private void beat(Region region, String shardId, String writer, Heartbeat beat, long marker) {
+    boolean behind = beat.epoch() < marker;
+    world.note(
+        behind ? Note.Kind.REPEATED : Note.Kind.ROUTINE,
+        writer,
+        () ->
+            "heartbeat of %s in %d in %s %s%s"
+                .formatted(
+                    beat.producer(),
+                    beat.epoch(),
+                    region,
+                    shardId,
+                    behind ? ", behind the marker of " + marker : ""));
   }
 
   private void change(Region region, String shardId, OutgoingRecord put, String writer) {
@@ -84,6 +103,7 @@ final class Invariants {
     int ordinal = log.ordinal(index);
     int before = seen.getOrDefault(key, 0);
     world.note(
+        Note.Kind.RECORD,
         writer,
         () -> "change " + producer + ":" + index + " (" + key + ") in " + region + " " + shardId);
     if (ordinal > before + 1) {
@@ -151,10 +171,32 @@ final class Invariants {
     int index = world.log(producer).indexOf(from);
     int missing = presentIn(region, producer).nextClearBit(0);
     if (missing < index) {
+      sayWatermarks(region, producer);
       throw new Violation(
           letter,
           "%s: %s of %s is below %s, and not in %s"
               .formatted(where, "change " + missing, producer, from, region));
+    }
+  }
+
+  /** What W was made of, where it came out too high. */
+  private void sayWatermarks(Region region, ProducerId producer) {
+    for (Region source : World.REGIONS) {
+      Region target = World.other(source);
+      for (ShardCheckpoint item : world.replica(target).shards(source).values()) {
+        TakenWatermark taken = item.watermarks().get(producer);
+        world.note(
+            "tables " + target,
+            () ->
+                "%s of %s, epoch %d%s: %s %s"
+                    .formatted(
+                        item.shardId(),
+                        source,
+                        item.epoch(),
+                        item.retired() ? ", retired" : "",
+                        producer,
+                        taken == null ? "is not in it" : "is copied up to " + taken.watermark()));
+      }
     }
   }
 

@@ -129,7 +129,7 @@ final class Mapping {
     poller.after(
         CopyFunction.INVOCATION.plusSeconds(1),
         () -> ended(function, shardId, answered, first, null));
-    world.note(name, () -> "gets " + shardId + " " + first + " to " + last);
+    world.note(Note.Kind.ROUTINE, name, () -> "gets " + shardId + " " + first + " to " + last);
     function.execute(
         () ->
             copy.copy(function, batch)
@@ -146,10 +146,10 @@ final class Mapping {
   }
 
   private void disturb(Actor function) {
-    if (world.weather().strikes(Fault.FUNCTION_KILLED)) {
+    if (world.strikes(Fault.FUNCTION_KILLED, function.name(), () -> "its batch")) {
       world.time().after(world.below(1_500) * 1_000_000L, function::kill);
     }
-    if (world.weather().strikes(Fault.FUNCTION_FROZEN)) {
+    if (world.strikes(Fault.FUNCTION_FROZEN, function.name(), () -> "its batch")) {
       long after = world.below(200) * 1_000_000L;
       Duration time = Duration.ofMillis(world.below(20_000));
       world.time().after(after, () -> function.freeze(time));
@@ -162,7 +162,7 @@ final class Mapping {
     if (failure != null) {
       Throwable cause = Cause.of(failure);
       world.reached("batch " + cause.getClass().getSimpleName());
-      world.note(name, () -> "fails: " + cause);
+      world.note(Note.Kind.REPEATED, name, () -> "fails: " + cause);
       if (cause instanceof Gap) {
         lastGap = world.time().nanos();
       }
@@ -199,12 +199,15 @@ final class Mapping {
       return;
     }
     function.kill();
-    boolean missed = world.weather().strikes(Fault.MAPPING_MISSED_ANSWER);
+    boolean missed = world.strikes(Fault.MAPPING_MISSED_ANSWER, function.name(), () -> shardId);
     int before = at(shardId);
     if (!missed) {
       read.put(shardId, next);
     }
-    world.note(function.name(), () -> "ends; " + shardId + " goes on at " + at(shardId));
+    world.note(
+        Note.Kind.ROUTINE,
+        function.name(),
+        () -> "ends; " + shardId + " goes on at " + at(shardId));
     boolean failed = failure != null || missed || at(shardId) == before;
     poller.after(
         Duration.ofMillis(failed ? 200 + world.below(800) : world.below(50)),

@@ -69,6 +69,9 @@ final class Network {
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
     Fault fault = world.weather().ofCall(call.kind(), caller);
+    if (fault != Fault.DELIVERED) {
+      world.struck(fault, caller.name(), () -> call.what() + " in " + call.to());
+    }
     caller.after(CALL_TIMEOUT, () -> fail(call, answer));
     long there = oneWay(call);
     long back = oneWay(call);
@@ -108,8 +111,9 @@ final class Network {
     Duration back = Duration.ofNanos(Math.max(0, answerAfter));
     try {
       T result = call.apply().apply(new Arrival(isLate(fault), fault == Fault.PARTIAL));
-      if (fault != Fault.DELIVERED) {
-        world.note(call.caller().name(), () -> call.what() + " in " + call.to() + ": " + fault);
+      if (isLate(fault)) {
+        world.note(
+            call.caller().name(), () -> call.what() + " in " + call.to() + " is applied only now");
       }
       if (answerAfter >= 0) {
         call.caller().after(back, () -> answered(call, answer, result));
@@ -131,7 +135,10 @@ final class Network {
 
   private <T> void fail(Call<T> call, CompletableFuture<T> answer) {
     if (!answer.isDone()) {
-      world.note(call.caller().name(), () -> call.what() + " gets no answer");
+      world.note(
+          Note.Kind.REPEATED,
+          call.caller().name(),
+          () -> call.what() + " in " + call.to() + " gets no answer");
       answer.completeExceptionally(call.failure().get());
     }
   }

@@ -113,7 +113,7 @@ final class Replica {
     items.put(key, item);
     world.time().mix(key.hashCode());
     long millis = 100 + world.below(900);
-    if (world.weather().strikes(Fault.COPY_LATE)) {
+    if (world.strikes(Fault.COPY_LATE, "tables " + region, () -> key)) {
       millis = world.below(40_000);
     }
     world.time().after(millis * 1_000_000L, () -> copy(key, item));

@@ -72,7 +72,7 @@ final class Run {
   private void happen(Happening happening) {
     if (!world.weather().healed()) {
       happening.fault().ifPresent(world.weather()::count);
-      world.note("script", happening::what);
+      world.note(happening.kind(), "script", happening::what);
       happening.act().accept(stage);
     }
   }

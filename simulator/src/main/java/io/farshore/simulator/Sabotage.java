@@ -1,5 +1,7 @@
 package io.farshore.simulator;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -113,6 +115,11 @@ public enum Sabotage {
 
   Sabotage(String proof) {
     this.proof = Optional.of(proof);
+  }
+
+  /** The wrong versions: all but {@link #NONE}. */
+  public static List<Sabotage> wrong() {
+    return Arrays.stream(values()).filter(each -> each != NONE).toList();
   }
 
   /** Its name on the command line. */

@@ -81,18 +81,19 @@ final class ScriptWriter {
 
   /** One more happening, at some milliseconds. */
   void add(long millis, Fault fault, String what, Consumer<Stage> act) {
-    add(millis, Optional.of(fault), what, act);
+    add(millis, Optional.of(fault), what, Note.Kind.EVENT, act);
   }
 
   /** One that is no fault. */
   void add(long millis, String what, Consumer<Stage> act) {
-    add(millis, Optional.empty(), what, act);
+    add(millis, Optional.empty(), what, Note.Kind.EVENT, act);
   }
 
-  private void add(long millis, Optional<Fault> fault, String what, Consumer<Stage> act) {
+  private void add(
+      long millis, Optional<Fault> fault, String what, Note.Kind kind, Consumer<Stage> act) {
     if (fault.map(weather::allows).orElse(true)) {
       long at = Math.max(0, millis) * 1_000_000L;
-      happenings.add(new Happening(happenings.size(), at, fault, what, act));
+      happenings.add(new Happening(happenings.size(), at, fault, what, kind, act));
     }
   }
 
@@ -121,7 +122,12 @@ final class ScriptWriter {
       commit = chance(tie) ? commit : commit.plusSeconds(1);
       Instant at = commit;
       String key = "k" + below(keys);
-      add(time, id + " commits a change of " + key, stage -> stage.commit(id, key, at));
+      add(
+          time,
+          Optional.empty(),
+          id + " commits a change of " + key,
+          Note.Kind.ROUTINE,
+          stage -> stage.commit(id, key, at));
     }
   }
 

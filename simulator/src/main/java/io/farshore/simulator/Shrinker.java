@@ -43,7 +43,7 @@ public final class Shrinker {
       return false;
     }
     runs++;
-    return simulation.run(failed.seed(), false, cut).letter().equals(failed.letter());
+    return simulation.run(failed.seed(), false, cut).failsAs(failed);
   }
 
   private Cut withoutFaults(Cut from, RunResult failed) {

@@ -3,6 +3,7 @@ package io.farshore.simulator;
 import io.farshore.core.stream.Region;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,14 @@ public final class Simulation {
    * @param cut what is left out
    */
   public RunResult run(long seed, boolean timeline, Cut cut) {
+    try {
+      return drawAndPlay(seed, timeline, cut);
+    } catch (RuntimeException e) {
+      return RunResult.ofNone(seed, e);
+    }
+  }
+
+  private RunResult drawAndPlay(long seed, boolean timeline, Cut cut) {
     SplittableRandom random = new SplittableRandom(seed);
     Climate climate = Climate.values()[random.nextInt(Climate.values().length)];
     long forWeather = random.nextLong();
@@ -93,10 +102,14 @@ public final class Simulation {
       world.weather().count(Fault.CLOCK_SKEW);
     }
     Stage stage = new Stage(world, compiled);
+    Optional<RuntimeException> threw = Optional.empty();
     try {
       new Run(world, stage, mostEvents).play(script, cut);
     } catch (Violation e) {
       world.report(e);
+    } catch (RuntimeException e) {
+      world.note("VIOLATION", () -> "threw " + e.getClass().getName());
+      threw = Optional.of(e);
     }
     Optional<Violation> found = world.violation();
     Map<String, Long> reached = new TreeMap<>(world.reached());
@@ -105,6 +118,7 @@ public final class Simulation {
         seed,
         found.map(Violation::letter),
         found.map(Violation::getMessage),
+        threw,
         world.time().hash(),
         world.time().count(),
         world.invariants().opened() - 1,
@@ -113,7 +127,10 @@ public final class Simulation {
         world.weather().strikes(),
         reached,
         script.happenings().size(),
-        script.after(cut).stream().map(Happening::toString).toList(),
+        script.after(cut).stream()
+            .map(Happening::scheduled)
+            .sorted(Comparator.comparingLong(Note::atNanos))
+            .toList(),
         world.notes());
   }
 }

@@ -136,7 +136,11 @@ final class Stage {
     ProducerProcess process = producer(id);
     if (process != null) {
       process.log().commit(id + "-" + key, at);
-      world.note(id, () -> "commits change " + (process.log().size() - 1));
+      int index = process.log().size() - 1;
+      world.note(
+          Note.Kind.RECORD,
+          id,
+          () -> "commits change " + id + ":" + index + " (" + id + "/" + id + "-" + key + ")");
     }
   }
 

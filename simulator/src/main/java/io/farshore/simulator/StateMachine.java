@@ -214,6 +214,7 @@ final class StateMachine implements Tasks {
       TaskResource resource, JsonNode arguments, ExecutionIdentity execution) {
     TaskResource.Optimized task = (TaskResource.Optimized) resource;
     world.note(
+        Note.Kind.REPEATED,
         "execution " + own + " " + execution.name(),
         () -> task.service() + " " + task.action() + " " + arguments.path("FunctionName").asText());
     return switch (task.service() + ":" + task.action()) {
@@ -235,7 +236,7 @@ final class StateMachine implements Tasks {
 
   private CompletableFuture<Answer> service(String service, Answer well) {
     Answer answer =
-        world.weather().strikes(Fault.SERVICE_FAILED)
+        world.strikes(Fault.SERVICE_FAILED, states.name(), () -> service + " in " + own)
             ? new Failed(new StateError(ERRORS.get(service) + ".SdkClientException", "no answer"))
             : well;
     CompletableFuture<Answer> answered = new CompletableFuture<>();

@@ -107,7 +107,7 @@ final class Steps {
     if (OWN_REGION_ONLY.contains(function)) {
       actor.mustOnlyCall(own);
     }
-    if (world.weather().strikes(Fault.FUNCTION_KILLED)) {
+    if (world.strikes(Fault.FUNCTION_KILLED, actor.name(), () -> "its invocation")) {
       world
           .time()
           .after(
@@ -117,7 +117,7 @@ final class Steps {
                 states.take(() -> answer.complete(failed("Lambda.Unknown", "it was killed")));
               });
     }
-    if (world.weather().strikes(Fault.FUNCTION_FROZEN)) {
+    if (world.strikes(Fault.FUNCTION_FROZEN, actor.name(), () -> "its invocation")) {
       Duration time = Duration.ofMillis(world.below(30_000));
       world.time().after(world.below(100) * 1_000_000L, () -> actor.freeze(time));
     }
@@ -144,7 +144,7 @@ final class Steps {
 
   /** Route 53's checkers see whether the peer serves; now and then nothing is known. */
   private CompletableFuture<List<HealthCheckers.Status>> healthChecks() {
-    if (world.weather().strikes(Fault.SERVICE_FAILED)) {
+    if (world.strikes(Fault.SERVICE_FAILED, "route53", () -> "health checks for " + own)) {
       return CompletableFuture.failedFuture(new IOException("Route 53 does not answer"));
     }
     Region peer = World.other(own);
@@ -157,7 +157,7 @@ final class Steps {
   }
 
   private void pointAt(String zoneId, String name, String target) {
-    if (world.weather().strikes(Fault.SERVICE_FAILED)) {
+    if (world.strikes(Fault.SERVICE_FAILED, "route53", () -> "records of " + name)) {
       throw new IllegalStateException("Route 53 refuses");
     }
     world.note("route53", () -> name + " points to " + target);

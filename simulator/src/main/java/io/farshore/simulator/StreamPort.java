@@ -40,7 +40,7 @@ final class StreamPort implements RegionalStream {
   @Override
   public CompletableFuture<List<Shard>> shards() {
     if (caller.name().startsWith("OpenEpoch")
-        && world.weather().strikes(Fault.SPLIT_WHILE_OPENING)) {
+        && world.strikes(Fault.SPLIT_WHILE_OPENING, caller.name(), () -> "a shard of " + region)) {
       world.time().after(world.below(150) * 1_000_000L, () -> world.stream(region).splitAny());
     }
     return call("ListShards", Network.Kind.READ, arrival -> world.stream(region).shards());

@@ -42,7 +42,7 @@ final class World {
   private final Outages outages = new Outages(this);
   private final Cues cues = new Cues();
   private final LateRequest lateRequests = new LateRequest(this);
-  private final List<String> notes = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private final Map<String, Long> reached = new TreeMap<>();
   private Optional<Violation> violation = Optional.empty();
 
@@ -155,12 +155,31 @@ final class World {
 
   /** For the timeline, where one is kept. */
   void note(String who, Supplier<String> what) {
+    note(Note.Kind.EVENT, who, what);
+  }
+
+  /** The same of something that is more, or less, than an event. */
+  void note(Note.Kind kind, String who, Supplier<String> what) {
     if (noted) {
-      notes.add("%10.3f  %-22s %s".formatted(time.nanos() / 1e9, who, what.get()));
+      notes.add(new Note(time.nanos(), who, what.get(), kind));
     }
   }
 
-  List<String> notes() {
+  /** Whether a fault of a call or a function happens now, by its rate; the timeline names it. */
+  boolean strikes(Fault fault, String who, Supplier<String> what) {
+    boolean hit = weather.strikes(fault);
+    if (hit) {
+      struck(fault, who, what);
+    }
+    return hit;
+  }
+
+  /** For the timeline: a fault of a call or a function happens. */
+  void struck(Fault fault, String who, Supplier<String> what) {
+    note(Note.Kind.FAULT, who, () -> fault.label() + " strikes: " + what.get());
+  }
+
+  List<Note> notes() {
     return notes;
   }
 

@@ -1,5 +1,6 @@
 package io.farshore.command.drill;
 
+import io.farshore.command.Arguments;
 import io.farshore.command.UnusableInput;
 import io.farshore.verifier.evidence.EvidenceFolder;
 import java.io.IOException;
@@ -21,20 +22,8 @@ final class Targets {
    * @throws UnusableInput naming the option and the fix
    */
   static void check(Optional<Path> json, Optional<Path> report) {
-    json.map(Path::toAbsolutePath).ifPresent(Targets::checkFile);
+    json.ifPresent(file -> Arguments.writable("--json", file));
     report.map(Path::toAbsolutePath).ifPresent(Targets::checkFolder);
-  }
-
-  private static void checkFile(Path file) {
-    Path folder = file.getParent();
-    boolean writable =
-        !Files.isDirectory(file)
-            && Files.isDirectory(folder)
-            && (Files.exists(file) ? Files.isWritable(file) : Files.isWritable(folder));
-    if (!writable) {
-      throw new UnusableInput(
-          "--json " + file + " can't be written; name a file in a folder that you may write to");
-    }
   }
 
   private static void checkFolder(Path folder) {
