@@ -62,10 +62,6 @@ final class Actor implements EventLoop {
     epoch = Invariants.rank(id);
   }
 
-  boolean isDead() {
-    return dead;
-  }
-
   /** It never does anything again, and no answer reaches it. */
   void kill() {
     dead = true;

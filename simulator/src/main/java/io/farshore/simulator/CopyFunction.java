@@ -99,7 +99,8 @@ final class CopyFunction {
                 world, new CheckpointPort(world, function, to), Optional.of(batch.shardId())),
             new StreamPort(world, function, from),
             target(new StreamPort(world, function, to)));
-    return new Replicator(path, function, world.random().split(), settings)
+    boolean looksBehind = world.setting().limits().any() && !world.is(Sabotage.GAP_NOT_NOTICED);
+    return new Replicator(path, function, world.random().split(), settings, looksBehind)
         .replicate(given(batch), INVOCATION);
   }
 
@@ -139,6 +140,7 @@ final class CopyFunction {
       }
       case COPY_WHILE_FENCING ->
           asked.thenApply(epochs -> WrongEpochs.fencingAsActive(epochs, from));
+      case NO_SKIP_TO_MARKER -> asked.thenApply(epochs -> WrongEpochs.withoutMarkers(epochs, from));
       case BORN_LATER_TAKEN_FOR_CLOSED ->
           asked.thenApply(epochs -> WrongEpochs.bornLaterAsClosed(epochs, world, from));
       case SKIPPED_BY_THE_CHECKPOINT ->

@@ -31,6 +31,8 @@ final class Mapping {
   private final Map<String, Boolean> busy = new HashMap<>();
   private final Map<String, Long> stalledUntil = new HashMap<>();
   private final Map<String, Long> heldBefore = new HashMap<>();
+  private final Map<String, Integer> failures = new HashMap<>();
+  private final MappingLimits limits;
   private long lastGap = Long.MIN_VALUE;
   private int invocations;
 
@@ -39,6 +41,7 @@ final class Mapping {
     this.from = from;
     this.poller = new Actor(world, "mapping " + from, from, true, Duration.ZERO);
     this.copy = new CopyFunction(world, from);
+    this.limits = world.setting().limits();
   }
 
   void start() {
@@ -83,7 +86,11 @@ final class Mapping {
   }
 
   private int at(String shardId) {
-    return Math.max(read.getOrDefault(shardId, 0), world.stream(from).firstKept(shardId));
+    int kept = Math.max(read.getOrDefault(shardId, 0), world.stream(from).firstKept(shardId));
+    return limits
+        .recordAge()
+        .map(age -> Math.max(kept, world.stream(from).firstSince(shardId, age)))
+        .orElse(kept);
   }
 
   private void poll() {
@@ -166,8 +173,9 @@ final class Mapping {
       if (cause instanceof Gap) {
         lastGap = world.time().nanos();
       }
-      return isAcknowledged(cause) ? end : first;
+      return isAcknowledged(cause) || isGivenUp(batch.shardId()) ? end : first;
     }
+    failures.remove(batch.shardId());
     if (outcome instanceof Outcome.Copied copied) {
       world.reached(copied.firstNotCopied().isPresent() ? "batch copied in part" : "batch copied");
       copied.parentsDrained().ifPresent(drained -> world.reached("parents drained: " + drained));
@@ -187,6 +195,16 @@ final class Mapping {
             .sorted(Comparator.naturalOrder())
             .toList();
     return numbers.indexOf(number);
+  }
+
+  private boolean isGivenUp(String shardId) {
+    int failed = failures.merge(shardId, 1, Integer::sum);
+    boolean givenUp = limits.retries().filter(most -> failed > most).isPresent();
+    if (givenUp) {
+      world.reached("batch given up");
+      failures.remove(shardId);
+    }
+    return givenUp;
   }
 
   private boolean isAcknowledged(Throwable cause) {

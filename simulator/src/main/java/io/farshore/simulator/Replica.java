@@ -9,6 +9,7 @@ import io.farshore.core.epoch.StreamSettings;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.verifier.judge.Letter;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.function.BinaryOperator;
  * item, each in its own time.
  */
 final class Replica {
+
+  /** So much may the clock by which one Region's tables settle writes be ahead. */
+  private static final Duration AHEAD = Duration.ofMinutes(30);
 
   private final World world;
   private final Region region;
@@ -109,8 +113,8 @@ final class Replica {
   }
 
   private void write(String key, Object value) {
-    Item item = new Item(value, ++versions, region, world.time().nanos());
-    items.put(key, item);
+    Item item = new Item(value, ++versions, region, clock());
+    settle(key, item);
     world.time().mix(key.hashCode());
     long millis = 100 + world.below(900);
     if (world.strikes(Fault.COPY_LATE, "tables " + region, () -> key)) {
@@ -136,18 +140,32 @@ final class Replica {
   /** An item has one writing Region, so that the later version is the later write. */
   private void receive(String key, Item item) {
     Item found = items.get(key);
-    if (world.is(Sabotage.ONE_ITEM_FOR_ALL_EPOCHS) && key.equals("epoch#")) {
-      if (found == null || found.writtenAt() < item.writtenAt()) {
-        items.put(key, item);
-      }
-      return;
-    }
-    if (found != null && !found.writtenIn().equals(item.writtenIn())) {
+    boolean writtenInBoth = found != null && !found.writtenIn().equals(item.writtenIn());
+    if (writtenInBoth && !lastWriterWins(key)) {
       throw new Violation(Letter.C, key + " was written in two Regions");
     }
-    if (found == null || found.version() < item.version()) {
+    if (writtenInBoth || found == null || found.version() < item.version()) {
+      settle(key, item);
+    }
+  }
+
+  /** As a global table does it: by its own clocks, which matters where both Regions write. */
+  private void settle(String key, Item item) {
+    Item found = items.get(key);
+    if (found == null || !lastWriterWins(key) || found.writtenAt() <= item.writtenAt()) {
       items.put(key, item);
     }
+  }
+
+  /** By a sabotage, which has both Regions write one item. */
+  private boolean lastWriterWins(String key) {
+    return world.is(Sabotage.ONE_ITEM_FOR_ALL_EPOCHS) && key.equals("epoch#")
+        || world.is(Sabotage.ONE_REPORT_FOR_BOTH_REGIONS) && key.startsWith("report#");
+  }
+
+  private long clock() {
+    boolean ahead = world.is(Sabotage.ONE_REPORT_FOR_BOTH_REGIONS) && region.equals(World.OHIO);
+    return world.time().nanos() + (ahead ? AHEAD.toNanos() : 0);
   }
 
   private record Item(Object value, long version, Region writtenIn, long writtenAt) {}

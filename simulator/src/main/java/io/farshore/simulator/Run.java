@@ -49,7 +49,7 @@ final class Run {
     world.outages().heal();
     stage.gone().ifPresent(world.outages()::lose);
     settle();
-    if (world.violation().isEmpty() && stage.gone().isEmpty() && !world.setting().approval()) {
+    if (world.violation().isEmpty() && stage.gone().isEmpty()) {
       moveOnceMore();
     }
     if (world.violation().isEmpty()) {
@@ -117,7 +117,7 @@ final class Run {
     }
   }
 
-  /** Whatever happened, the standby can be made the active Region (guarantee G). */
+  /** Whatever happened, a standby that is there can be made the active Region (guarantee G). */
   private void moveOnceMore() {
     StateMachine standby = stage.machine(World.other(stage.active()));
     standby.start("failover");

@@ -56,7 +56,7 @@ public enum Sabotage {
   ANCESTORS_NOT_REPEATED,
   /** An epoch names no closed shards. */
   CLOSED_SHARD_TAKEN_FOR_BORN_LATER,
-  /** What is before the marker is copied, too. */
+  /** The replicator copies what is before the marker, too. */
   NO_SKIP_TO_MARKER,
   /** An epoch names the shards as they are when it is activated. */
   SHARDS_NAMED_AT_ACTIVATION,
@@ -94,13 +94,15 @@ public enum Sabotage {
   BORN_LATER_TAKEN_FOR_CLOSED,
   /** What is skipped is decided by the shard's checkpoint, not by the epoch's item. */
   SKIPPED_BY_THE_CHECKPOINT,
+  /** A resume point by hand counts although it is above W. */
+  BY_HAND_ABOVE_THE_WATERMARK,
   /** Of a shard's ancestors only its parents are retired. */
   PARENTS_ONLY_RETIRED,
-  /** A shard of which records may be gone is copied on. */
+  /** A shard of which records may be gone, or were given up, is copied on. */
   GAP_NOT_NOTICED,
   /** Nobody looks after an epoch that stays FENCING. */
   FENCE_WITHOUT_AN_OWNER_LEFT,
-  /** A producer writes one report for both replicas. */
+  /** A producer's report is one item, written in both Regions, and the last writer wins. */
   ONE_REPORT_FOR_BOTH_REGIONS,
   /** After a restart a producer takes the place where it is for where its log began. */
   START_NOT_KEPT,

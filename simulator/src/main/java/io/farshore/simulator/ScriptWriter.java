@@ -38,6 +38,7 @@ final class ScriptWriter {
     for (int i = 1; i <= producers; i++) {
       changes("p" + i);
     }
+    pointByHand();
     return new Script(setting, List.copyOf(happenings));
   }
 
@@ -147,6 +148,18 @@ final class ScriptWriter {
       boolean quick = climate == Climate.FLIPS || chance(0.3);
       time = quick ? time + 4_000 + below(30_000) : anyTime();
       target = chance(0.7) ? World.other(target) : region();
+    }
+  }
+
+  /** Somebody names a resume point, and means well. */
+  private void pointByHand() {
+    if (chance(0.2)) {
+      Region target = region();
+      String id = anyProducer();
+      add(
+          anyTime(),
+          "failover to " + target + " from the end of " + id + "'s log",
+          stage -> stage.moveFromTheEnd(target, id));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
  * @param approval whether a person must approve
  * @param skews how wrong each Region's wall clock is
  * @param activeSeconds how long faults happen
+ * @param limits when the mapping gives a batch up
  */
 record Setting(
     Climate climate,
@@ -27,7 +28,8 @@ record Setting(
     Duration retention,
     boolean approval,
     Map<Region, Duration> skews,
-    int activeSeconds) {
+    int activeSeconds,
+    MappingLimits limits) {
 
   /** The most changes in flight of a producer whose records carry the watermark. */
   static final int FOREIGN_SPAN = 5;
@@ -52,7 +54,8 @@ record Setting(
         trimmed ? Duration.ofSeconds(40 + random.nextInt(60)) : LONG,
         random.nextInt(12) == 0,
         Map.of(World.EAST, skew(random, weather), World.OHIO, skew(random, weather)),
-        (climate == Climate.OUTAGES ? 150 : 30) + random.nextInt(120));
+        (climate == Climate.OUTAGES ? 150 : 30) + random.nextInt(120),
+        MappingLimits.NONE);
   }
 
   private static int batch(int drawn, Climate climate) {
@@ -74,17 +77,25 @@ record Setting(
         LONG,
         false,
         Map.of(World.EAST, Duration.ZERO, World.OHIO, Duration.ZERO),
-        60);
+        60,
+        MappingLimits.NONE);
   }
 
   Setting withLateWindow(Duration window) {
-    return new Setting(
-        climate, shards, window, batch, foreign, retention, approval, skews, activeSeconds);
+    return with(window, retention, limits);
   }
 
   Setting withRetention(Duration time) {
+    return with(lateWindow, time, limits);
+  }
+
+  Setting withLimits(MappingLimits given) {
+    return with(lateWindow, retention, given);
+  }
+
+  private Setting with(Duration window, Duration time, MappingLimits given) {
     return new Setting(
-        climate, shards, lateWindow, batch, foreign, time, approval, skews, activeSeconds);
+        climate, shards, window, batch, foreign, time, approval, skews, activeSeconds, given);
   }
 
   private static Duration skew(SplittableRandom random, Weather weather) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +65,12 @@ final class SimulatedStream {
     if (!world.setting().trims()) {
       return 0;
     }
-    Instant oldest = Actor.START.plusNanos(oldestKept());
+    return firstSince(shardId, world.setting().retention());
+  }
+
+  /** The index of the first record that is not older than that. */
+  int firstSince(String shardId, Duration age) {
+    Instant oldest = Actor.START.plusNanos(world.time().nanos()).minus(age);
     List<StreamRecord> all = records.get(shardId);
     int index = 0;
     while (index < all.size() && all.get(index).arrivedAt().isBefore(oldest)) {

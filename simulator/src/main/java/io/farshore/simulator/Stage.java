@@ -235,6 +235,19 @@ final class Stage {
     world.stream(region).mergeAny();
   }
 
+  /** A failover by hand that has a producer resume at the last change of its log. */
+  void moveFromTheEnd(Region target, String id) {
+    ifThere(
+        id,
+        process -> {
+          CommittedLog log = process.log();
+          if (log.size() > 0) {
+            Instant last = log.change(log.size() - 1).commitTimestamp();
+            machine(target).start("failover", process.id(), last);
+          }
+        });
+  }
+
   /** Automatic starts are paused, or not any more. */
   void pause(Region region, boolean paused) {
     world.note(

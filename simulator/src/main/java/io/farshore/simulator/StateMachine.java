@@ -244,7 +244,7 @@ final class StateMachine implements Tasks {
     return answered;
   }
 
-  /** A person says yes, or no, or nothing. */
+  /** A person says yes, or no, or nothing; and yes once all is healed. */
   private void askForApproval(JsonNode arguments) {
     String token =
         arguments.get("Message").asText().replaceAll(".*\"taskToken\":\"([^\"]+)\".*", "$1");
@@ -256,7 +256,7 @@ final class StateMachine implements Tasks {
                 .waiting(token)
                 .ifPresent(
                     task -> {
-                      if (says < 7) {
+                      if (says < 7 || world.weather().healed()) {
                         task.succeed(JsonNodeFactory.instance.objectNode());
                       } else if (says < 9) {
                         task.fail(new StateError("Rejected", "by a person"));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.checkpoint.CheckpointTable;
-import io.farshore.core.checkpoint.ProducerReport;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.epoch.EpochTable;
 import io.farshore.core.setting.Configuration;
@@ -30,7 +29,6 @@ import io.farshore.functions.redirect.RedirectTraffic;
 import io.farshore.functions.report.ReportOutcome;
 import io.farshore.functions.verify.VerifyActivation;
 import io.farshore.functions.watch.FencingWatch;
-import io.farshore.functions.wire.ResumePoint;
 import io.farshore.lab.stepfunctions.asl.StateError;
 import io.farshore.lab.stepfunctions.execution.Tasks.Answer;
 import io.farshore.lab.stepfunctions.execution.Tasks.Failed;
@@ -74,6 +72,7 @@ final class Steps {
   private final World world;
   private final Region own;
   private final Map<String, Function<Stack, RequestStreamHandler>> handlers;
+  private final WrongPayload wrong;
   private int invocations;
 
   /**
@@ -84,6 +83,7 @@ final class Steps {
   Steps(World world, Region own, StateMachine again) {
     this.world = world;
     this.own = own;
+    this.wrong = new WrongPayload(world, own);
     this.handlers =
         Map.of(
             "PlanFailover", PlanFailover::new,
@@ -122,24 +122,9 @@ final class Steps {
       world.time().after(world.below(100) * 1_000_000L, () -> actor.freeze(time));
     }
     Invocation invocation =
-        new Invocation(actor, states, function, given(function, payload), answer);
+        new Invocation(actor, states, function, wrong.given(function, payload), answer);
     actor.after(Duration.ofMillis(2 + world.below(20)), invocation::run);
     return answer;
-  }
-
-  /** What the step is given; or, sabotaged, where the producers say they are. */
-  private JsonNode given(String function, JsonNode payload) {
-    if (!world.is(Sabotage.RESUME_FROM_PRODUCERS_REPORTS) || !function.equals("OpenEpoch")) {
-      return payload;
-    }
-    ObjectNode points = MAPPER.createObjectNode();
-    for (ProducerReport report : world.replica(own).reports()) {
-      points.set(
-          report.producer().value(), MAPPER.valueToTree(ResumePoint.of(report.lowWatermark())));
-    }
-    ObjectNode wrong = payload.deepCopy();
-    wrong.set("resumeFrom", points);
-    return wrong;
   }
 
   /** Route 53's checkers see whether the peer serves; now and then nothing is known. */

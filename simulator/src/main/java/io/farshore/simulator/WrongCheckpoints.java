@@ -6,7 +6,6 @@ import io.farshore.core.checkpoint.ShardCheckpoint;
 import io.farshore.core.epoch.EpochId;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
-import io.farshore.core.stream.Shard;
 import io.farshore.core.stream.StreamName;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -80,11 +79,9 @@ final class WrongCheckpoints implements CheckpointTable {
   public CompletableFuture<Boolean> advance(
       StreamName stream, Region source, ShardCheckpoint checkpoint) {
     CompletableFuture<Boolean> written = table.advance(stream, source, checkpoint);
-    return switch (world.sabotage()) {
-      case FAILED_CHECKPOINT_ACKNOWLEDGED, SKIPPED_BY_THE_CHECKPOINT ->
-          written.exceptionally(failure -> true);
-      default -> written;
-    };
+    return world.is(Sabotage.FAILED_CHECKPOINT_ACKNOWLEDGED)
+        ? written.exceptionally(failure -> true)
+        : written;
   }
 
   @Override
@@ -94,22 +91,9 @@ final class WrongCheckpoints implements CheckpointTable {
       kept.add(() -> table.enterChild(stream, source, child));
       return CompletableFuture.completedFuture(null);
     }
-    return switch (world.sabotage()) {
-      case UNSEEN_CHILD_SHARD_FORGOTTEN -> CompletableFuture.completedFuture(null);
-      case SKIPPED_BY_THE_CHECKPOINT -> enterAll(stream, source, child);
-      default -> table.enterChild(stream, source, child);
-    };
-  }
-
-  /** Shards that have a marker, too: their items then look current. */
-  private CompletableFuture<Void> enterAll(
-      StreamName stream, Region source, ShardCheckpoint child) {
-    CompletableFuture<Void> entered = CompletableFuture.completedFuture(null);
-    for (Shard shard : world.stream(source).shards()) {
-      ShardCheckpoint item = with(shard.id(), child.sequenceNumber(), child);
-      entered = entered.thenCompose(none -> table.enterChild(stream, source, item));
-    }
-    return entered;
+    return world.is(Sabotage.UNSEEN_CHILD_SHARD_FORGOTTEN)
+        ? CompletableFuture.completedFuture(null)
+        : table.enterChild(stream, source, child);
   }
 
   @Override

@@ -11,9 +11,10 @@ import io.farshore.core.replication.SourceBatch;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
-import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ final class WrongEpochs {
     return each(
         epochs,
         epoch -> {
-          if (epoch.phase() != Phase.ACTIVE || !epoch.activeRegion().equals(own)) {
+          if (!copiesFrom(own, epoch)) {
             return epoch;
           }
           Map<String, NamedShard> named = new HashMap<>(epoch.shards());
@@ -46,8 +47,25 @@ final class WrongEpochs {
               .shards()
               .forEach(
                   shard -> named.putIfAbsent(shard.id(), new NamedShard.Closed(shard.parents())));
-          return with(epoch, epoch.phase(), named, epoch.resumeFrom(), epoch.deadline());
+          return naming(epoch, named);
         });
+  }
+
+  /** No shard of an own epoch has a marker to skip to. */
+  static Epochs withoutMarkers(Epochs epochs, Region own) {
+    return each(
+        epochs,
+        epoch -> {
+          Map<String, NamedShard> named = new HashMap<>(epoch.shards());
+          named.replaceAll((id, shard) -> withoutMarker(shard));
+          return copiesFrom(own, epoch) ? naming(epoch, named) : epoch;
+        });
+  }
+
+  private static NamedShard withoutMarker(NamedShard shard) {
+    return shard instanceof NamedShard.Open open
+        ? new NamedShard.Open(SequenceNumber.BEFORE_ALL, open.parents())
+        : shard;
   }
 
   /**
@@ -59,20 +77,27 @@ final class WrongEpochs {
     return each(
         epochs,
         epoch -> {
-          boolean copies = epoch.phase() == Phase.ACTIVE && epoch.activeRegion().equals(own);
+          boolean copies = copiesFrom(own, epoch);
           if (!copies || !(epoch.shards().get(batch.shardId()) instanceof NamedShard.Open open)) {
             return epoch;
           }
           Map<String, NamedShard> named = new HashMap<>(epoch.shards());
           boolean current = item.filter(found -> found.epoch() == epoch.number()).isPresent();
           if (current) {
-            SequenceNumber none = new SequenceNumber(BigInteger.ZERO);
-            named.put(batch.shardId(), new NamedShard.Open(none, open.parents()));
+            named.put(batch.shardId(), withoutMarker(open));
           } else if (batch.records().get(0).sequenceNumber().isAfter(open.marker())) {
             named.put(batch.shardId(), new NamedShard.Closed(open.parents()));
           }
-          return with(epoch, epoch.phase(), named, epoch.resumeFrom(), epoch.deadline());
+          return naming(epoch, named);
         });
+  }
+
+  private static boolean copiesFrom(Region own, Epoch epoch) {
+    return epoch.phase() == Phase.ACTIVE && epoch.activeRegion().equals(own);
+  }
+
+  private static Epoch naming(Epoch epoch, Map<String, NamedShard> shards) {
+    return with(epoch, epoch.phase(), shards, epoch.resumeFrom(), epoch.deadline());
   }
 
   /** Drains end in ten years. */
@@ -96,7 +121,7 @@ final class WrongEpochs {
   /** That one is in force, whatever is. */
   static Epochs only(EpochId id) {
     return Epochs.of(
-        java.util.List.of(
+        List.of(
             with(
                 Epoch.fencing(id, "", Optional.empty(), Actor.START),
                 Phase.ACTIVE,
@@ -129,7 +154,7 @@ final class WrongEpochs {
       Phase phase,
       Map<String, NamedShard> shards,
       Map<ProducerId, Watermark> resume,
-      Optional<java.time.Instant> deadline) {
+      Optional<Instant> deadline) {
     return new Epoch(
         e.id(),
         phase,

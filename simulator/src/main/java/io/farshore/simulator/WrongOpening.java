@@ -2,9 +2,7 @@ package io.farshore.simulator;
 
 import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.stream.Region;
-import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.Shard;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,12 +22,6 @@ final class WrongOpening {
     switch (world.sabotage()) {
       case CLOSED_SHARD_TAKEN_FOR_BORN_LATER ->
           named.values().removeIf(shard -> shard instanceof NamedShard.Closed);
-      case NO_SKIP_TO_MARKER ->
-          named.replaceAll(
-              (id, shard) ->
-                  shard instanceof NamedShard.Open open
-                      ? new NamedShard.Open(new SequenceNumber(BigInteger.ZERO), open.parents())
-                      : shard);
       case SHARDS_NAMED_AT_ACTIVATION -> {
         for (Shard shard : world.stream(region).shards()) {
           named.putIfAbsent(shard.id(), new NamedShard.Closed(shard.parents()));

@@ -1,7 +1,10 @@
 package io.farshore.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
+import io.farshore.verifier.judge.Letter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +65,11 @@ final class Scenario {
 
   Scenario withRetention(int seconds) {
     setting = setting.withRetention(Duration.ofSeconds(seconds));
+    return this;
+  }
+
+  Scenario withLimits(MappingLimits limits) {
+    setting = setting.withLimits(limits);
     return this;
   }
 
@@ -132,6 +140,21 @@ final class Scenario {
   Scenario hold(double from, Region region, String id, int change, double until) {
     Duration time = Duration.ofNanos(Math.round(until * 1e9));
     return at(from, "hold " + change, stage -> stage.holdBefore(region, id, change, time));
+  }
+
+  /** It breaks nothing. */
+  RunResult holds() throws IOException {
+    RunResult right = play(Sabotage.NONE);
+    assertThat(right.message()).as(String.join("\n", right.script())).isEmpty();
+    return right;
+  }
+
+  /** It breaks nothing, and one of the letters where a rule is taken out. */
+  RunResult onlyHoldsWithItsRule(Sabotage without, Letter... letters) throws IOException {
+    RunResult right = holds();
+    assertThat(play(without).letter()).as(without.label()).isPresent();
+    assertThat(letters).as(without.label()).contains(play(without).letter().get());
+    return right;
   }
 
   RunResult play(Sabotage sabotage) throws IOException {
