@@ -59,7 +59,35 @@ class BadInputTest {
         Arguments.of(List.of("simulate", "--seeds", "1..2", "--events", "0"), "use 1 or more"),
         Arguments.of(List.of("simulate", "--seeds", "1..2", "--jobs", "0"), "use 1 or more"),
         Arguments.of(List.of("simulate", "--seeds", "1..2", "--faults", "flood"), "not known; use"),
+        Arguments.of(
+            List.of("simulate", "--seeds", "1..2", "--faults", "all,flood"),
+            "--faults: \"flood\" is not known; use"),
         Arguments.of(List.of("simulate", "--sabotage", "all"), "not known; use"),
+        Arguments.of(List.of("simulate", "--sabotage", "none"), "not known; use fail-open"),
+        Arguments.of(
+            List.of("simulate", "--drop", "3"),
+            "--drop is of no use without --replay; add --replay SEED"),
+        Arguments.of(
+            List.of("simulate", "--without", "split"),
+            "--without is of no use without --replay; add --replay SEED"),
+        Arguments.of(
+            List.of("simulate", "--strikes", "3"),
+            "--strikes is of no use without --replay; add --replay SEED"),
+        Arguments.of(
+            List.of("simulate", "--replay", "1", "--without", "flood"),
+            "--without: \"flood\" is not known; use"),
+        Arguments.of(
+            List.of("simulate", "--replay", "5", "--seeds", "1..9"),
+            "--replay plays one seed and takes no --seeds; leave one of the two out"),
+        Arguments.of(
+            List.of("simulate", "--table", "--seeds", "1..9"),
+            "takes no --seeds; leave one of the two out"),
+        Arguments.of(
+            List.of("simulate", "--table", "--json", "out.json"),
+            "takes no --json; leave one of the two out"),
+        Arguments.of(
+            List.of("simulate", "--seeds", "1..2", "--json", "/nonexistent/out.json"),
+            "--json /nonexistent/out.json can't be written; name a file"),
         Arguments.of(List.of("simulate", "--replay", "1", "--drop", "5-3"), "write it as 3-5"),
         Arguments.of(List.of("pause", "orders"), "--reason"),
         Arguments.of(

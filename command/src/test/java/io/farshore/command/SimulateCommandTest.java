@@ -60,6 +60,34 @@ class SimulateCommandTest {
     assertThat(played.exitCode()).isEqualTo(Farshore.NOT_HELD);
     assertThat(played.out())
         .contains("seed 1: B does not hold", "rates: ", "--replay 1", "the shortest schedule");
+    assertThat(played.out())
+        .contains("no. 0 ", "what matters of its timeline", "VIOLATION")
+        .doesNotContain("ends; shardId-");
+  }
+
+  @Test
+  @DisplayName("a sabotage that the rest of the protocol covers ends with 0 and says where why")
+  void covered() {
+    Played played = simulate("--sabotage parent-retired-first --seeds 1..2");
+    assertThat(played.exitCode()).as(played.out()).isZero();
+    assertThat(played.out()).contains("covers it: docs/adr/0010-");
+  }
+
+  @Test
+  @DisplayName("one that these seeds do not catch is not taken for right")
+  void notCaught() {
+    Played played = simulate("--sabotage no-fence-wait --seeds 1..2");
+    assertThat(played.exitCode()).isZero();
+    assertThat(played.out()).contains("no-fence-wait was not caught by these seeds");
+  }
+
+  @Test
+  @DisplayName("a folder for --json is refused before any seed is played")
+  void aFolderForJson() {
+    Played played = simulate("--seeds 1..1000000 --json " + folder);
+    assertThat(played.exitCode()).isEqualTo(Farshore.USAGE);
+    assertThat(played.err()).contains("--json " + folder + " can't be written; name a file");
+    assertThat(played.out()).isEmpty();
   }
 
   @Test

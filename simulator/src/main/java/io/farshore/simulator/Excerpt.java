@@ -3,9 +3,11 @@ package io.farshore.simulator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,13 +55,27 @@ public final class Excerpt {
         open.put(what, line);
       }
     }
-    int left = Math.max(0, lines.size() - MOST_LINES);
+    int all = lines.size();
+    leaveOutFirst(lines, line -> line.note.kind() == Note.Kind.FAULT);
+    leaveOutFirst(lines, line -> line.note.kind() != Note.Kind.RECORD);
     List<String> text = new ArrayList<>();
-    if (left > 0) {
-      text.add("%10s  (%d earlier lines)".formatted("...", left));
+    if (lines.size() < all) {
+      text.add("%10s  (%d lines are left out)".formatted("...", all - lines.size()));
     }
-    lines.subList(left, lines.size()).forEach(line -> text.add(line.text()));
+    lines.forEach(line -> text.add(line.text()));
     return text;
+  }
+
+  /** Where there are too many: the faults, which the schedule names; then what was long before. */
+  private static void leaveOutFirst(List<Line> lines, Predicate<Line> which) {
+    int tooMany = lines.size() - MOST_LINES;
+    Iterator<Line> each = lines.iterator();
+    while (tooMany > 0 && each.hasNext()) {
+      if (which.test(each.next())) {
+        each.remove();
+        tooMany--;
+      }
+    }
   }
 
   /** The arrivals and commits that are shown. */

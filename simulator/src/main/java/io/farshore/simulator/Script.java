@@ -1,6 +1,7 @@
 package io.farshore.simulator;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What happens in one run from outside, and when.
@@ -8,6 +9,11 @@ import java.util.List;
  * @param happenings in the order of their numbers
  */
 record Script(Setting setting, List<Happening> happenings) {
+
+  /** With more of them. */
+  Script and(List<Happening> more) {
+    return new Script(setting, Stream.concat(happenings.stream(), more.stream()).toList());
+  }
 
   /** Without what is cut. */
   List<Happening> after(Cut cut) {

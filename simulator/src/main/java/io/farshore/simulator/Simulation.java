@@ -3,8 +3,10 @@ package io.farshore.simulator;
 import io.farshore.core.stream.Region;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ public final class Simulation {
   private final Set<Fault> faults;
   private final Sabotage sabotage;
   private final long mostEvents;
+  private final List<Happening> besides = new ArrayList<>();
 
   /**
    * A simulation.
@@ -78,13 +81,19 @@ public final class Simulation {
     Weather forecast =
         new Weather(new SplittableRandom(forWeather), climate, faults, Long.MAX_VALUE);
     Setting setting = Setting.draw(random.split(), climate, forecast);
-    Script script = new ScriptWriter(random.split(), setting, forecast).write();
+    Script script = new ScriptWriter(random.split(), setting, forecast).write().and(besides);
     Set<Fault> left = EnumSet.noneOf(Fault.class);
     faults.stream().filter(fault -> !cut.faults().contains(fault)).forEach(left::add);
     Weather weather =
         new Weather(new SplittableRandom(forWeather), climate, left, cut.mostStrikes());
     World world = new World(random.split(), setting, weather, sabotage, timeline);
     return play(seed, script, cut, world);
+  }
+
+  /** For tests: in every run this happens as well. */
+  Simulation besides(Happening more) {
+    besides.add(more);
+    return this;
   }
 
   /** Plays a script that somebody wrote; nothing else goes wrong. */
