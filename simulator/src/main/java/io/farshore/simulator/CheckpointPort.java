@@ -40,7 +40,25 @@ final class CheckpointPort implements CheckpointTable {
 
   @Override
   public CompletableFuture<Map<String, ShardCheckpoint>> shards(StreamName stream, Region source) {
-    return call("shards", Network.Kind.READ, () -> replica.shards(source));
+    return call(
+        "shards",
+        Network.Kind.READ,
+        () -> {
+          Map<String, ShardCheckpoint> items = replica.shards(source);
+          countCases(source, items);
+          return items;
+        });
+  }
+
+  /** A step reads them for the low watermark; the copy for the lineage of shards. */
+  private void countCases(Region source, Map<String, ShardCheckpoint> items) {
+    if (!caller.name().startsWith("replicate")) {
+      replica
+          .epochs()
+          .lastOpened()
+          .filter(epoch -> epoch.activeRegion().equals(source))
+          .ifPresent(epoch -> LedgerCases.count(world, epoch, items, replica.reports()));
+    }
   }
 
   @Override
@@ -63,8 +81,16 @@ final class CheckpointPort implements CheckpointTable {
     List<String> children = found.map(ShardCheckpoint::children).orElse(next.children());
     boolean retired = found.map(ShardCheckpoint::retired).orElse(next.retired());
     replica.put(source, with(next, children, retired));
+    world.reached("checkpoint " + whatItIs(found, next));
     world.invariants().advanced(region(), source, next.epoch());
     return true;
+  }
+
+  private static String whatItIs(Optional<ShardCheckpoint> found, ShardCheckpoint next) {
+    if (found.flatMap(ShardCheckpoint::sequenceNumber).isEmpty()) {
+      return "is the shard's first";
+    }
+    return found.get().epoch() < next.epoch() ? "replaces one of an earlier epoch" : "goes on";
   }
 
   private static boolean mayFollow(ShardCheckpoint found, ShardCheckpoint next) {
@@ -95,7 +121,11 @@ final class CheckpointPort implements CheckpointTable {
         "enter " + child.shardId(),
         Network.Kind.WRITE,
         () -> {
-          if (replica.shard(source, child.shardId()).isEmpty()) {
+          boolean isNew = replica.shard(source, child.shardId()).isEmpty();
+          boolean has = !child.watermarks().isEmpty();
+          world.reached(
+              "child entered " + (!isNew ? "already" : (has ? "with" : "without") + " watermarks"));
+          if (isNew) {
             replica.put(source, child);
           }
           world.cues().give("child entered", caller);
@@ -112,6 +142,12 @@ final class CheckpointPort implements CheckpointTable {
         Network.Kind.WRITE,
         () -> {
           ShardCheckpoint parent = replica.shard(source, ifAbsent.shardId()).orElse(ifAbsent);
+          boolean copied = parent.sequenceNumber().isPresent();
+          world.reached(
+              "parent retired "
+                  + (parent.retired()
+                      ? "already"
+                      : "that was " + (copied ? "" : "never ") + "copied"));
           replica.put(source, with(parent, named, true));
           world.invariants().advanced(region(), source, parent.epoch());
           world.cues().give("parent retired", caller);
@@ -130,6 +166,7 @@ final class CheckpointPort implements CheckpointTable {
         "report",
         Network.Kind.WRITE,
         () -> {
+          world.reached("producer " + report.phase());
           replica.put(report);
           return null;
         });

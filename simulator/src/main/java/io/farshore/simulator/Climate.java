@@ -134,6 +134,7 @@ enum Climate {
               Fault.TRIMMED, 1.0,
               Fault.REGION_LOST, 0.7,
               Fault.MAPPING_STALLED, 0.6,
+              Fault.SPLIT_WHILE_OPENING, 0.5,
               Fault.SPLIT, 0.4);
       case SHORT_LOGS ->
           Map.of(

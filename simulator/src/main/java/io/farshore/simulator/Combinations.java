@@ -22,6 +22,7 @@ final class Combinations {
       case LINK -> link();
       case RESHARDING -> resharding();
       case OUTAGES -> outages();
+      case SHORT_MEMORY -> shortMemory();
       case SHORT_LOGS -> shortLogs();
       case LATE_REQUESTS -> lateRequests();
       case STALE_LEDGER -> staleLedger();
@@ -119,6 +120,36 @@ final class Combinations {
     script.move(time, target, script.chance(0.5) ? "resync" : "failover");
     disasters.stall(time + script.below(5_000), target, 2_000 + script.below(30_000));
     script.move(time + 8_000 + script.below(10_000), target, "resync");
+    if (script.chance(0.5)) {
+      closedWhileOpening(time + 20_000, target, 15_000);
+      script.move(time + 29_000 + script.below(4_000), World.other(target), "failover");
+    }
+  }
+
+  /** Nothing of the children of a shard that closes while an epoch is opened is copied for long. */
+  private void closedWhileOpening(int time, Region target, int away) {
+    script.move(time, target, "failover");
+    disasters.stallAllBehind("OpenEpoch", time, away, target);
+  }
+
+  /** The copy is away for longer than records are kept, and shards have split before. */
+  private void shortMemory() {
+    int time = 2_000 + script.below(4_000);
+    int away = (int) script.setting().retention().toMillis() + 12_000;
+    int again = time + 1_000 + script.below(3_000);
+    switch (script.below(3)) {
+      case 0 -> {
+        disasters.split(time, World.EAST);
+        disasters.stallAll(time + 10, World.EAST, away);
+        disasters.splitYoungest(again, World.EAST);
+      }
+      case 1 -> {
+        disasters.split(time, World.EAST);
+        disasters.stallYoungest(time + 10, World.EAST, away + 5_000);
+        disasters.splitYoungest(again + 2_000, World.EAST);
+      }
+      default -> closedWhileOpening(time, World.OHIO, away);
+    }
   }
 
   /** A log is cleaned up while the copy is behind, and then the standby takes over. */

@@ -4,7 +4,6 @@ import io.farshore.core.commit.CommitTimestampReader;
 import io.farshore.core.epoch.Epoch;
 import io.farshore.core.epoch.EpochTable;
 import io.farshore.core.epoch.Epochs;
-import io.farshore.core.epoch.NamedShard;
 import io.farshore.core.epoch.Phase;
 import io.farshore.core.heartbeat.FarshoreRecords;
 import io.farshore.core.heartbeat.Heartbeat;
@@ -12,6 +11,7 @@ import io.farshore.core.replication.CopyPath;
 import io.farshore.core.replication.Outcome;
 import io.farshore.core.replication.Replicator;
 import io.farshore.core.replication.ReplicatorSettings;
+import io.farshore.core.replication.SkipRule;
 import io.farshore.core.replication.SourceBatch;
 import io.farshore.core.replication.WatermarkSource;
 import io.farshore.core.stream.OutgoingRecord;
@@ -121,13 +121,11 @@ final class CopyFunction {
   private void actsIn(Actor function, Epoch epoch, SourceBatch batch) {
     function.actsIn(epoch.id());
     if (epoch.phase() == Phase.ACTIVE && epoch.activeRegion().equals(from)) {
-      NamedShard named = epoch.shards().get(batch.shardId());
-      world.reached(
-          named instanceof NamedShard.Open open
-              ? batch.records().get(0).sequenceNumber().isAfter(open.marker())
-                  ? "shard named open: copied"
-                  : "shard named open: skipped up to the marker"
-              : named == null ? "shard born later: copied" : "shard named closed: skipped whole");
+      SkipRule rule = SkipRule.of(epoch, batch.shardId());
+      boolean skips = rule.skips(batch.records().get(0).sequenceNumber());
+      String branch = "skip rule " + rule.getClass().getSimpleName();
+      world.reached(branch + (skips ? " skips" : " copies"));
+      world.reached("watermarks from " + settings.watermarks().getClass().getSimpleName());
     }
   }
 

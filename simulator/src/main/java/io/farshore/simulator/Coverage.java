@@ -1,96 +1,21 @@
 package io.farshore.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What runs must reach together: every fault, every climate, every state and every catch of the
- * state machine, every decision of the protocol. Adds up what they did.
+ * What runs must reach together: every fault, every climate, every state, catch, choice and outcome
+ * of the state machine, every decision of the protocol. Adds up what they did.
  */
 public final class Coverage {
 
-  private static final List<String> DECISIONS =
-      List.of(
-          "PlanFailover says Fence",
-          "PlanFailover says Refuse",
-          "PlanFailover says Resume",
-          "PlanFailover says AlreadyActive",
-          "PlanFailover says Abandon",
-          "PlanFailover says Drain",
-          "PlanFailover says AwaitDrain",
-          "PlanFailover says RaiseDraining",
-          "PlanFailover refuses: Cooldown",
-          "PlanFailover refuses: Paused",
-          "PlanFailover refuses: NotActive",
-          "PlanFailover refuses: NothingToAbandon",
-          "PlanFailover refuses: EpochUnknownHere",
-          "PrepareSwitchover says Prepared",
-          "PrepareSwitchover says Refused",
-          "PrepareSwitchover refuses: RegionUnavailable",
-          "PrepareSwitchover refuses: LagOverLimit",
-          "PrepareSwitchover refuses: EpochUnknownHere",
-          "CheckDrain says Draining",
-          "CheckDrain says Drained",
-          "CheckDrain says PastDeadline",
-          "CheckDrain says Moved",
-          "CheckDrain says Superseded",
-          "OpenEpoch says Activated",
-          "OpenEpoch says Superseded",
-          "VerifyActivation says Verified",
-          "VerifyActivation says Waiting",
-          "VerifyActivation says Superseded",
-          "RedirectTraffic says Redirected",
-          "RedirectTraffic says Superseded",
-          "HealthProbe says impaired: true",
-          "HealthProbe says impaired: false",
-          "watch starts again",
-          "batch copied",
-          "batch copied in part",
-          "batch acknowledged as the peer's own",
-          "batch ControlRecordsDisagree",
-          "batch EpochIsFencing",
-          "batch Fenced",
-          "batch Gap",
-          "batch ReplicaUnavailable",
-          "batch CallFailed",
-          "checkpoint refused by its condition",
-          "parents drained: YES",
-          "shard named open: copied",
-          "shard named open: skipped up to the marker",
-          "shard named closed: skipped whole",
-          "shard born later: copied",
-          "producer follows",
-          "producer stops: its log no longer reaches back",
-          "producer pauses",
-          "producer flushes",
-          "producer drained",
-          "outcome Activated",
-          "outcome SwitchedOver",
-          "outcome Resynced",
-          "outcome Abandoned",
-          "outcome Superseded",
-          "outcome Refused",
-          "outcome NotImpaired",
-          "outcome NotApproved",
-          "outcome DryRun",
-          "outcome AlreadyActive",
-          "outcome ActivatedWithoutProducers",
-          "outcome Stopped");
-
-  /** What no run can reach, and why. */
-  private static final Map<String, String> OUT_OF_REACH =
-      Map.of(
-          "state UnknownDecision",
-          "only where the functions and the state machine are of different versions");
-
-  private final Set<String> expected = new TreeSet<>(DECISIONS);
+  private final Set<String> expected = new TreeSet<>(Branches.demanded());
+  private final Map<String, String> outOfReach = new TreeMap<>(Branches.OUT_OF_REACH);
   private final Map<String, Long> reached = new TreeMap<>();
   private final Map<Fault, Long> faults = new TreeMap<>();
 
@@ -101,24 +26,9 @@ public final class Coverage {
    * @throws IOException when it can't be read
    */
   public Coverage(Path stateMachine) throws IOException {
-    JsonNode states = new ObjectMapper().readTree(stateMachine.toFile()).get("States");
-    states
-        .properties()
-        .forEach(
-            state -> {
-              expected.add("state " + state.getKey());
-              state
-                  .getValue()
-                  .path("Catch")
-                  .forEach(
-                      caught ->
-                          expected.add(
-                              "catch " + state.getKey() + " -> " + caught.get("Next").asText()));
-            });
-    for (Climate climate : Climate.values()) {
-      expected.add("climate " + climate);
-    }
-    expected.removeAll(OUT_OF_REACH.keySet());
+    expected.addAll(
+        StateMachineBranches.demanded(new ObjectMapper().readTree(stateMachine.toFile())));
+    outOfReach.putAll(StateMachineBranches.OUT_OF_REACH);
   }
 
   /** Adds a run. */
@@ -137,9 +47,20 @@ public final class Coverage {
     return faults;
   }
 
-  /** What was not reached. */
+  /** What no run can reach, by branch, and why. */
+  public Map<String, String> outOfReach() {
+    return outOfReach;
+  }
+
+  /** All branches that there are, also those out of reach. */
+  Set<String> branches() {
+    return expected;
+  }
+
+  /** What was not reached, and could be. */
   public Set<String> unreached() {
     Set<String> missing = new TreeSet<>(expected);
+    missing.removeAll(outOfReach.keySet());
     missing.removeAll(reached.keySet());
     for (Fault fault : Fault.values()) {
       if (!faults.containsKey(fault)) {

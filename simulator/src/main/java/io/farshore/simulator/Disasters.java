@@ -185,6 +185,37 @@ final class Disasters {
         stage -> stage.stallYoungest(region, Duration.ofMillis(time)));
   }
 
+  void stallAll(int millis, Region region, int time) {
+    script.add(
+        millis,
+        Fault.MAPPING_STALLED,
+        "all shards of " + region + " are handed out late by " + time + " ms",
+        stage -> stage.stallAll(region, Duration.ofMillis(time)));
+  }
+
+  /** The same, from the moment on at which a function of that Region next answers. */
+  void stallAllBehind(String function, int millis, int time, Region region) {
+    script.add(
+        millis,
+        Fault.MAPPING_STALLED,
+        "all shards of " + region + " are handed out late once " + function + " has answered",
+        stage ->
+            stage
+                .world()
+                .cues()
+                .on(
+                    function + " ends in " + region,
+                    who -> stage.stallAll(region, Duration.ofMillis(time))));
+  }
+
+  void splitYoungest(int millis, Region region) {
+    script.add(
+        millis,
+        Fault.SPLIT,
+        "the youngest shard of " + region + " is split",
+        stage -> stage.splitYoungest(region));
+  }
+
   void trimLog(int millis, String id) {
     script.add(
         millis,

@@ -170,21 +170,22 @@ final class Mapping {
       Throwable cause = Cause.of(failure);
       world.reached("batch " + cause.getClass().getSimpleName());
       world.note(Note.Kind.REPEATED, name, () -> "fails: " + cause);
-      if (cause instanceof Gap) {
+      if (cause instanceof Gap gap) {
+        world.reached("gap: " + gap.known() + (gap.isInAncestor() ? " in an ancestor" : ""));
         lastGap = world.time().nanos();
       }
       return isAcknowledged(cause) || isGivenUp(batch.shardId()) ? end : first;
     }
     failures.remove(batch.shardId());
+    world.reached("batch " + outcome.getClass().getSimpleName());
     if (outcome instanceof Outcome.Copied copied) {
-      world.reached(copied.firstNotCopied().isPresent() ? "batch copied in part" : "batch copied");
+      copied.firstNotCopied().ifPresent(number -> world.reached("batch Copied in part"));
       copied.parentsDrained().ifPresent(drained -> world.reached("parents drained: " + drained));
       if (world.is(Sabotage.ACK_AFTER_PARTIAL_FAILURE)) {
         return end;
       }
       return copied.firstNotCopied().map(number -> first + indexOf(batch, number)).orElse(end);
     }
-    world.reached("batch acknowledged as the peer's own");
     return end;
   }
 

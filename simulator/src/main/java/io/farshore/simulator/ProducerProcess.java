@@ -21,6 +21,7 @@ import io.farshore.producer.ProducerStateStore;
 import io.farshore.producer.ProducerStatus;
 import io.farshore.producer.RegionPorts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -194,23 +195,30 @@ final class ProducerProcess {
   private final class Heard implements ProducerListener {
     @Override
     public void followed(EpochId epoch, Watermark from) {
-      world.reached("producer follows");
+      world.reached("producer followed");
       world.note(id().value(), () -> "follows " + epoch + " from " + from);
     }
 
     @Override
     public void resumed(EpochId epoch) {
+      world.reached("producer resumed");
       world.note(id().value(), () -> "writes in " + epoch);
     }
 
     @Override
     public void paused(String why) {
-      world.reached("producer pauses");
+      world.reached("producer paused");
       world.note(id().value(), () -> "pauses: " + why);
     }
 
     @Override
+    public void firstAcknowledgement(EpochId epoch, Instant at) {
+      world.reached("producer firstAcknowledgement");
+    }
+
+    @Override
     public void failed(String message) {
+      world.reached("producer failed");
       if (message.contains("reach back")) {
         world.reached("producer stops: its log no longer reaches back");
         world.note(id().value(), () -> "stops: " + message);
@@ -219,7 +227,7 @@ final class ProducerProcess {
 
     @Override
     public void flushing(EpochId prepared) {
-      world.reached("producer flushes");
+      world.reached("producer flushing");
       world.note(id().value(), () -> "flushes for " + prepared);
     }
 

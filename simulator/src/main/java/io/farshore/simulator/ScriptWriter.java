@@ -1,5 +1,6 @@
 package io.farshore.simulator;
 
+import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
  * others are left out.
  */
 final class ScriptWriter {
+
+  private static final Instant COMMITS_FROM = Instant.parse("2025-01-01T00:00:00Z");
 
   private final SplittableRandom random;
   private final Setting setting;
@@ -33,6 +36,7 @@ final class ScriptWriter {
       producer("p" + i);
     }
     moves();
+    oddities();
     new Disasters(this).write();
     new Combinations(this).write();
     for (int i = 1; i <= producers; i++) {
@@ -118,7 +122,7 @@ final class ScriptWriter {
       times.add(chance(crowded) ? nearAHappening() : anyTime());
     }
     times.sort(null);
-    Instant commit = Instant.parse("2025-01-01T00:00:00Z");
+    Instant commit = COMMITS_FROM;
     for (int time : times) {
       commit = chance(tie) ? commit : commit.plusSeconds(1);
       Instant at = commit;
@@ -136,6 +140,22 @@ final class ScriptWriter {
     Happening near = happenings.get(below(happenings.size()));
     int time = (int) (near.atNanos() / 1_000_000L) + below(8_000) - 4_000;
     return Math.max(0, Math.min(setting.activeSeconds() * 1_000 - 1, time));
+  }
+
+  /** Starts that are seldom, and a second registration. */
+  private void oddities() {
+    if (chance(0.1)) {
+      Region region = region();
+      OtherStarts other = OtherStarts.any(below(100));
+      add(anyTime(), other + " in " + region, stage -> stage.machine(region).start(other));
+    }
+    if (chance(0.03)) {
+      Region region = region();
+      add(
+          anyTime(),
+          "the stream is registered in " + region,
+          stage -> stage.registerAgain(region, true));
+    }
   }
 
   private void moves() {
@@ -183,7 +203,11 @@ final class ScriptWriter {
           "dry run of " + mode + " to " + target,
           stage -> stage.machine(target).dryRun(mode));
     }
-    add(millis, mode + " to " + target, stage -> stage.machine(target).start(mode));
+    if (chance(0.08)) {
+      moveFrom(millis, target, mode);
+    } else {
+      add(millis, mode + " to " + target, stage -> stage.machine(target).start(mode));
+    }
     int again = chance(0.5) ? below(300) : below(20_000);
     if (strikes(Fault.STARTED_TWICE)) {
       add(
@@ -196,6 +220,16 @@ final class ScriptWriter {
     if (strikes(Fault.EXECUTION_STOPPED)) {
       stop(millis + stopped, target);
     }
+  }
+
+  /** A start by hand that says from where on a producer writes again: mostly what is refused. */
+  private void moveFrom(int millis, Region target, String mode) {
+    ProducerId producer = new ProducerId(anyProducer());
+    Instant from = COMMITS_FROM.plusSeconds(chance(0.5) ? below(5) : below(100));
+    add(
+        millis,
+        mode + " to " + target + ", " + producer + " from " + from,
+        stage -> stage.machine(target).start(mode, producer, from));
   }
 
   void stop(int millis, Region region) {

@@ -54,8 +54,17 @@ record Setting(
         trimmed ? Duration.ofSeconds(40 + random.nextInt(60)) : LONG,
         random.nextInt(12) == 0,
         Map.of(World.EAST, skew(random, weather), World.OHIO, skew(random, weather)),
-        (climate == Climate.OUTAGES ? 150 : 30) + random.nextInt(120),
+        least(climate) + random.nextInt(120),
         MappingLimits.NONE);
+  }
+
+  /** An outage is long; and a copy must be away for longer than records are kept. */
+  private static int least(Climate climate) {
+    return switch (climate) {
+      case OUTAGES -> 150;
+      case SHORT_MEMORY -> 70;
+      default -> 30;
+    };
   }
 
   private static int batch(int drawn, Climate climate) {

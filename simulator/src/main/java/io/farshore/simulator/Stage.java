@@ -200,6 +200,11 @@ final class Stage {
     mapping(region).stall(all.get(shard % all.size()).id(), time);
   }
 
+  /** The same of all the shards that there are. */
+  void stallAll(Region region, Duration time) {
+    world.stream(region).shards().forEach(shard -> mapping(region).stall(shard.id(), time));
+  }
+
   /** The same of the shard that was born last. */
   void stallYoungest(Region region, Duration time) {
     List<Shard> all = world.stream(region).shards();
@@ -229,6 +234,11 @@ final class Stage {
     if (open.size() < 8) {
       world.stream(region).split(open.get(shard % open.size()).id());
     }
+  }
+
+  /** The shard that was born last. */
+  void splitYoungest(Region region) {
+    split(region, world.stream(region).open().size() - 1);
   }
 
   void merge(Region region) {

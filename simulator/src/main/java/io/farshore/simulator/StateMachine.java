@@ -109,6 +109,11 @@ final class StateMachine implements Tasks {
     start(byHand(mode).put("dryRun", true));
   }
 
+  /** Starts it with what is no alarm, and no right input by hand. */
+  void start(OtherStarts other) {
+    start(other.in(own));
+  }
+
   private ObjectNode byHand(String mode) {
     return JsonNodeFactory.instance.objectNode().put("mode", mode).put("targetRegion", own.name());
   }
@@ -186,6 +191,7 @@ final class StateMachine implements Tasks {
   private void countStates(ExecutionRun run) {
     String failed = null;
     String state = null;
+    boolean chose = false;
     for (HistoryEvent event : run.history().events()) {
       String type = event.type();
       if (type.endsWith("StateEntered")) {
@@ -194,6 +200,10 @@ final class StateMachine implements Tasks {
         if (failed != null) {
           world.reached("catch " + failed + " -> " + entered);
         }
+        if (chose) {
+          world.reached("choice " + state + " -> " + entered);
+        }
+        chose = type.equals("ChoiceStateEntered");
         state = entered;
         failed = null;
       } else if (type.equals("TaskFailed") || type.equals("TaskTimedOut")) {

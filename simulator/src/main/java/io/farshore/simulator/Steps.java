@@ -249,6 +249,7 @@ final class Steps {
       if (result.path("impaired").isBoolean()) {
         world.reached(function + " says impaired: " + result.get("impaired").asBoolean());
       }
+      Cases.of(function, result).forEach(world::reached);
     }
 
     private void tell(Answer end) {

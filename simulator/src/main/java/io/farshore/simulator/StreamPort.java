@@ -41,7 +41,8 @@ final class StreamPort implements RegionalStream {
   public CompletableFuture<List<Shard>> shards() {
     if (caller.name().startsWith("OpenEpoch")
         && world.strikes(Fault.SPLIT_WHILE_OPENING, caller.name(), () -> "a shard of " + region)) {
-      world.time().after(world.below(150) * 1_000_000L, () -> world.stream(region).splitAny());
+      int most = world.chance(0.5) ? 15 : 150;
+      world.time().after(world.below(most) * 1_000_000L, () -> world.stream(region).splitAny());
     }
     return call("ListShards", Network.Kind.READ, arrival -> world.stream(region).shards());
   }

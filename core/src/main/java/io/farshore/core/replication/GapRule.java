@@ -26,12 +26,12 @@ final class GapRule {
     return retention;
   }
 
-  /** The time up to which all is known, when a gap may have opened since; empty: there is none. */
-  Optional<Instant> gapSince(
+  /** Up to when all is known, when a gap may have opened since; empty: there is none. */
+  Optional<Gap.Since> gapSince(
       Epoch epoch, Optional<ShardCheckpoint> stored, SourceBatch batch, Instant now) {
     return known(epoch, stored, batch.shardId())
-        .filter(known -> batch.first().sequenceNumber().isAfter(known.place()))
-        .flatMap(known -> tooLongAgo(known.at(), now));
+        .filter(known -> batch.first().sequenceNumber().isAfter(known.number()))
+        .flatMap(known -> tooLongAgo(known.since(), now));
   }
 
   /**
@@ -41,15 +41,15 @@ final class GapRule {
    *
    * @param listed whether the source still lists it: if not, all its records are gone, too
    */
-  Optional<Instant> gapInAncestor(
+  Optional<Gap.Since> gapInAncestor(
       Epoch epoch, Optional<ShardCheckpoint> stored, String ancestor, boolean listed, Instant now) {
     if (epoch.shards().get(ancestor) instanceof NamedShard.Closed) {
-      return epoch.activatedAt().flatMap(at -> tooLongAgo(at, now));
+      return opened(epoch, Gap.Known.CLOSED_WHILE_OPENING).flatMap(since -> tooLongAgo(since, now));
     }
-    Optional<Instant> since = known(epoch, stored, ancestor).map(Known::at);
-    return since
-        .or(() -> listed ? Optional.empty() : epoch.activatedAt())
-        .flatMap(at -> tooLongAgo(at, now));
+    return known(epoch, stored, ancestor)
+        .map(Place::since)
+        .or(() -> listed ? Optional.empty() : opened(epoch, Gap.Known.DROPPED))
+        .flatMap(since -> tooLongAgo(since, now));
   }
 
   /**
@@ -61,39 +61,45 @@ final class GapRule {
     return epoch.shards().get(shardId) instanceof NamedShard.Closed
         ? Optional.empty()
         : known(epoch, stored, shardId)
-            .map(Known::place)
+            .map(Place::number)
             .or(() -> Optional.of(SequenceNumber.BEFORE_ALL));
   }
 
-  private Optional<Instant> tooLongAgo(Instant at, Instant now) {
-    boolean tooLong = Duration.between(at, now).compareTo(longest) > 0;
-    return tooLong ? Optional.of(at) : Optional.empty();
+  private static Optional<Gap.Since> opened(Epoch epoch, Gap.Known known) {
+    return epoch.activatedAt().map(at -> new Gap.Since(known, at));
+  }
+
+  private Optional<Gap.Since> tooLongAgo(Gap.Since since, Instant now) {
+    boolean tooLong = Duration.between(since.at(), now).compareTo(longest) > 0;
+    return tooLong ? Optional.of(since) : Optional.empty();
   }
 
   /**
    * Records that the epoch skips are not missed, so that what was read of them says nothing: they
    * are as old as the gap that the epoch was opened for.
    */
-  private static Optional<Known> known(
+  private static Optional<Place> known(
       Epoch epoch, Optional<ShardCheckpoint> stored, String shardId) {
     NamedShard named = epoch.shards().get(shardId);
     if (named instanceof NamedShard.Closed) {
       return Optional.empty();
     }
-    Optional<Known> copied =
-        stored
-            .filter(item -> item.epoch() == epoch.number())
-            .map(
-                item ->
-                    new Known(
-                        item.sequenceNumber().orElse(SequenceNumber.BEFORE_ALL),
-                        item.arrivedAt().orElse(item.replicatedAt())));
+    Optional<Place> copied =
+        stored.filter(item -> item.epoch() == epoch.number()).map(GapRule::place);
     return named instanceof NamedShard.Open open
         ? copied
-            .filter(known -> known.place().isAfter(open.marker()))
-            .or(() -> epoch.activatedAt().map(at -> new Known(open.marker(), at)))
+            .filter(known -> known.number().isAfter(open.marker()))
+            .or(() -> opened(epoch, Gap.Known.OPENED).map(since -> new Place(open.marker(), since)))
         : copied;
   }
 
-  private record Known(SequenceNumber place, Instant at) {}
+  private static Place place(ShardCheckpoint item) {
+    Instant at = item.arrivedAt().orElse(item.replicatedAt());
+    return item.sequenceNumber()
+        .map(number -> new Place(number, new Gap.Since(Gap.Known.COPIED, at)))
+        .orElseGet(
+            () -> new Place(SequenceNumber.BEFORE_ALL, new Gap.Since(Gap.Known.ENTERED, at)));
+  }
+
+  private record Place(SequenceNumber number, Gap.Since since) {}
 }

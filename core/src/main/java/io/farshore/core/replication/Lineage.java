@@ -91,7 +91,8 @@ final class Lineage {
           .gapInAncestor(epoch, item, ancestor, family.isListed(ancestor), now)
           .ifPresent(
               since -> {
-                throw new Gap(path.stream(), path.from(), ancestor, since, gapRule.retention());
+                throw Gap.inAncestor(
+                    path.stream(), path.from(), shardId, ancestor, since, gapRule.retention());
               });
     }
     return family;

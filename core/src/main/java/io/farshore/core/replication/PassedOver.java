@@ -56,7 +56,7 @@ final class PassedOver {
                       .map(StreamRecord::sequenceNumber)
                       .orElseThrow(() -> unknown(batch.shardId(), place.get()));
               if (first.isAfter(next)) {
-                throw new Gap(
+                throw Gap.passedOver(
                     path.stream(), path.from(), batch.shardId(), place.get(), first.toString());
               }
               return stored;
@@ -96,7 +96,7 @@ final class PassedOver {
    */
   void requireNoneInParents(Optional<ParentsDrained> drained, SourceBatch batch) {
     if (drained.filter(answer -> answer != ParentsDrained.YES).isPresent()) {
-      throw new Gap(
+      throw Gap.passedOver(
           path.stream(),
           path.from(),
           "a parent of " + batch.shardId(),

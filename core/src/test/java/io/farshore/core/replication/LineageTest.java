@@ -272,7 +272,9 @@ class LineageTest {
     regions.loop.advance(Duration.ofHours(21));
     fill(child);
 
-    assertThatThrownBy(() -> regions.replicate(regions.batch(child))).isInstanceOf(Gap.class);
+    assertThatThrownBy(() -> regions.replicate(regions.batch(child)))
+        .hasMessageContaining(child + " of " + X + " comes from " + SHARD + ", which was copied up")
+        .satisfies(gap -> isInAncestor(gap, Gap.Known.COPIED));
 
     assertThat(regions.checkpoint(SHARD).retired()).as("it still counts").isFalse();
     assertThat(lowWatermark()).isEqualTo(W1);
@@ -290,7 +292,13 @@ class LineageTest {
     fill(children.get(1));
 
     assertThatThrownBy(() -> regions.replicate(regions.batch(children.get(1))))
-        .isInstanceOf(Gap.class);
+        .hasMessageContaining(children.get(1) + " of " + X + " was entered, and its parent copied")
+        .isInstanceOfSatisfying(
+            Gap.class,
+            gap -> {
+              assertThat(gap.isInAncestor()).isFalse();
+              assertThat(gap.known()).isEqualTo(Gap.Known.ENTERED);
+            });
   }
 
   /**
@@ -306,6 +314,17 @@ class LineageTest {
     regions.loop.advance(Duration.ofHours(21));
     fill(child);
 
-    assertThatThrownBy(() -> regions.replicate(regions.batch(child))).isInstanceOf(Gap.class);
+    assertThatThrownBy(() -> regions.replicate(regions.batch(child)))
+        .satisfies(gap -> isInAncestor(gap, Gap.Known.CLOSED_WHILE_OPENING));
+  }
+
+  private static void isInAncestor(Throwable thrown, Gap.Known known) {
+    assertThat(thrown)
+        .isInstanceOfSatisfying(
+            Gap.class,
+            gap -> {
+              assertThat(gap.isInAncestor()).isTrue();
+              assertThat(gap.known()).isEqualTo(known);
+            });
   }
 }

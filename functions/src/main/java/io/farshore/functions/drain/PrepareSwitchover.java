@@ -76,11 +76,33 @@ public final class PrepareSwitchover
     }
   }
 
+  /** What became of it. */
+  public enum Status {
+    /** The epoch is {@code DRAINING}. */
+    PREPARED("Prepared"),
+    /** Nothing was changed. */
+    REFUSED("Refused"),
+    /** Another execution has made an epoch of that number. */
+    LOST_RACE("LostRace"),
+    /** A dry run's: it would be prepared. */
+    READY("Ready");
+
+    private final String label;
+
+    Status(String label) {
+      this.label = label;
+    }
+
+    /** As it is written in JSON. */
+    public String label() {
+      return label;
+    }
+  }
+
   /**
    * What became of it.
    *
-   * @param status {@code Prepared}, {@code Refused}, {@code LostRace}, or {@code Ready} in a dry
-   *     run
+   * @param status the label of a {@link Status}
    * @param deadline of the drain, or null
    * @param refusal why, or null
    */
@@ -117,11 +139,13 @@ public final class PrepareSwitchover
         .map(
             found ->
                 new Output(
-                    "Refused", null, new RefusalOutput(found.reason().label(), found.message())))
+                    Status.REFUSED.label(),
+                    null,
+                    new RefusalOutput(found.reason().label(), found.message())))
         .orElseGet(
             () ->
                 Boolean.TRUE.equals(input.dryRun())
-                    ? new Output("Ready", null, null)
+                    ? output(Status.READY)
                     : stack.await(() -> create(stream, id, input)));
   }
 
@@ -145,7 +169,7 @@ public final class PrepareSwitchover
                         .thenApply(
                             found ->
                                 ofThisExecution(found, id, input.execution().arn())
-                                    .orElseGet(() -> new Output("LostRace", null, null))));
+                                    .orElseGet(() -> output(Status.LOST_RACE))));
   }
 
   /**
@@ -161,6 +185,10 @@ public final class PrepareSwitchover
   }
 
   private static Output prepared(Instant deadline) {
-    return new Output("Prepared", Wire.instant(deadline), null);
+    return new Output(Status.PREPARED.label(), Wire.instant(deadline), null);
+  }
+
+  private static Output output(Status status) {
+    return new Output(status.label(), null, null);
   }
 }

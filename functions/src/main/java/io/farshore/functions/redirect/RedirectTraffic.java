@@ -73,10 +73,31 @@ public final class RedirectTraffic
     }
   }
 
+  /** What became of it. */
+  public enum Status {
+    /** The record points to this Region. */
+    REDIRECTED("Redirected"),
+    /** No record is set. */
+    NOT_CONFIGURED("NotConfigured"),
+    /** The epoch is not in force any more. */
+    SUPERSEDED("Superseded");
+
+    private final String label;
+
+    Status(String label) {
+      this.label = label;
+    }
+
+    /** As it is written in JSON. */
+    public String label() {
+      return label;
+    }
+  }
+
   /**
    * What became of it.
    *
-   * @param status {@code Redirected}, {@code NotConfigured} or {@code Superseded}
+   * @param status the label of a {@link Status}
    * @param detail in words
    */
   public record Output(String status, String detail) {}
@@ -85,19 +106,20 @@ public final class RedirectTraffic
   public Output handle(Input input, Context context) {
     Optional<String> zone = stack.settings().find(FunctionSettings.TRAFFIC_HOSTED_ZONE_ID);
     if (zone.isEmpty()) {
-      return new Output("NotConfigured", "TRAFFIC_HOSTED_ZONE_ID is not set");
+      return new Output(Status.NOT_CONFIGURED.label(), "TRAFFIC_HOSTED_ZONE_ID is not set");
     }
     StreamName stream = Wire.stream(input.stream(), stack.stream());
     Optional<EpochId> inForce =
         stack.await(() -> stack.ownEpochs().epochs(stream)).inForce().map(Epoch::id);
     if (!inForce.equals(Optional.of(input.epoch().id()))) {
       return new Output(
-          "Superseded", "in force is " + inForce.map(EpochId::toString).orElse("none"));
+          Status.SUPERSEDED.label(),
+          "in force is " + inForce.map(EpochId::toString).orElse("none"));
     }
     String name = stack.settings().get(FunctionSettings.TRAFFIC_RECORD_NAME);
     String target = stack.settings().get(FunctionSettings.TRAFFIC_RECORD_TARGET);
     traffic.pointAt(zone.get(), name, target);
-    return new Output("Redirected", name + " points to " + target);
+    return new Output(Status.REDIRECTED.label(), name + " points to " + target);
   }
 
   private static TrafficRecord inRoute53(Route53Client route53) {
