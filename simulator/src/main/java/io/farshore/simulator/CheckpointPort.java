@@ -78,9 +78,7 @@ final class CheckpointPort implements CheckpointTable {
       world.reached("checkpoint refused by its condition");
       return false;
     }
-    List<String> children = found.map(ShardCheckpoint::children).orElse(next.children());
-    boolean retired = found.map(ShardCheckpoint::retired).orElse(next.retired());
-    replica.put(source, with(next, children, retired));
+    replica.put(source, found.map(next::endingAs).orElse(next));
     world.reached("checkpoint " + whatItIs(found, next));
     world.invariants().advanced(region(), source, next.epoch());
     return true;
@@ -98,20 +96,6 @@ final class CheckpointPort implements CheckpointTable {
         found.sequenceNumber().isEmpty()
             || next.sequenceNumber().orElseThrow().isAfter(found.sequenceNumber().get());
     return higher && found.epoch() <= next.epoch();
-  }
-
-  private static ShardCheckpoint with(
-      ShardCheckpoint item, List<String> children, boolean retired) {
-    return new ShardCheckpoint(
-        item.shardId(),
-        item.epoch(),
-        item.sequenceNumber(),
-        item.lastReplicatedCommitTimestamp(),
-        item.watermarks(),
-        item.replicatedAt(),
-        item.arrivedAt(),
-        children,
-        retired);
   }
 
   @Override
@@ -136,7 +120,6 @@ final class CheckpointPort implements CheckpointTable {
   @Override
   public CompletableFuture<Void> retire(
       StreamName stream, Region source, ShardCheckpoint ifAbsent, Set<String> children) {
-    List<String> named = children.stream().sorted().toList();
     return call(
         "retire " + ifAbsent.shardId(),
         Network.Kind.WRITE,
@@ -148,7 +131,7 @@ final class CheckpointPort implements CheckpointTable {
                   + (parent.retired()
                       ? "already"
                       : "that was " + (copied ? "" : "never ") + "copied"));
-          replica.put(source, with(parent, named, true));
+          replica.put(source, parent.retiredInto(children));
           world.invariants().advanced(region(), source, parent.epoch());
           world.cues().give("parent retired", caller);
           return null;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -65,50 +66,24 @@ final class EpochPort implements EpochTable {
   @Override
   public CompletableFuture<Transition> fence(
       StreamName stream, EpochId epoch, boolean drained, Instant at) {
-    return step(
-        "fence", epoch, Phase.DRAINING, e -> with(e, Phase.FENCING, Optional.of(at), drained));
+    return fenceBefore(epoch, drained, at, Optional.empty());
   }
 
   /** As the state machine does it after a drain: only while the deadline is later than that. */
   CompletableFuture<Transition> fenceBefore(
       EpochId id, boolean drained, Instant at, Optional<Instant> soon) {
-    return call(
-        "fence " + id,
-        Network.Kind.WRITE,
-        () -> {
-          Optional<Epoch> found =
-              replica
-                  .epoch(id)
-                  .filter(e -> e.phase() == Phase.DRAINING)
-                  .filter(e -> soon.isEmpty() || e.deadline().orElseThrow().isAfter(soon.get()));
-          if (found.isEmpty()) {
-            return new Transition.Refused(replica.epoch(id).map(Epoch::phase));
-          }
-          replica.put(with(found.get(), Phase.FENCING, Optional.of(at), drained));
-          world.note(caller.name(), () -> id + " is FENCING in " + region());
-          return new Transition.Made();
-        });
+    return step(
+        "fence",
+        id,
+        e ->
+            e.phase() == Phase.DRAINING
+                && (soon.isEmpty() || e.deadline().orElseThrow().isAfter(soon.get())),
+        e -> e.fenced(at, drained));
   }
 
   @Override
   public CompletableFuture<Transition> abandon(StreamName stream, EpochId epoch) {
-    return step(
-        "abandon", epoch, Phase.DRAINING, e -> with(e, Phase.ABANDONED, e.fencedAt(), e.drained()));
-  }
-
-  private static Epoch with(Epoch e, Phase phase, Optional<Instant> fencedAt, boolean drained) {
-    return new Epoch(
-        e.id(),
-        phase,
-        e.shards(),
-        e.resumeFrom(),
-        e.startedBy(),
-        e.reason(),
-        e.createdAt(),
-        fencedAt,
-        e.activatedAt(),
-        e.deadline(),
-        drained);
+    return step("abandon", epoch, e -> e.phase() == Phase.DRAINING, Epoch::abandoned);
   }
 
   @Override
@@ -122,25 +97,13 @@ final class EpochPort implements EpochTable {
     return step(
         "activate",
         epoch,
-        always ? replica.epoch(epoch).map(Epoch::phase).orElse(Phase.FENCING) : Phase.FENCING,
+        e -> always || e.phase() == Phase.FENCING,
         e -> active(e, new WrongOpening(world, region()).named(shards), resumeFrom, at));
   }
 
   private Epoch active(
       Epoch e, Map<String, NamedShard> shards, Map<ProducerId, Watermark> from, Instant at) {
-    Epoch active =
-        new Epoch(
-            e.id(),
-            Phase.ACTIVE,
-            shards,
-            from,
-            e.startedBy(),
-            e.reason(),
-            e.createdAt(),
-            e.fencedAt(),
-            Optional.of(at),
-            e.deadline(),
-            e.drained());
+    Epoch active = e.activated(shards, from, at);
     world.invariants().activated(region(), active);
     return active;
   }
@@ -166,13 +129,13 @@ final class EpochPort implements EpochTable {
   }
 
   private CompletableFuture<Transition> step(
-      String what, EpochId id, Phase from, UnaryOperator<Epoch> change) {
+      String what, EpochId id, Predicate<Epoch> condition, UnaryOperator<Epoch> change) {
     return call(
         what + " " + id,
         Network.Kind.WRITE,
         () -> {
           Optional<Epoch> found = replica.epoch(id);
-          if (found.isEmpty() || found.get().phase() != from) {
+          if (found.filter(condition).isEmpty()) {
             return new Transition.Refused(found.map(Epoch::phase));
           }
           Epoch changed = change.apply(found.get());

@@ -7,7 +7,6 @@ import io.farshore.core.epoch.EpochId;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
 import io.farshore.core.stream.StreamName;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +50,11 @@ final class WrongCheckpoints implements CheckpointTable {
   }
 
   private static ShardCheckpoint asIfItHadABatch(ShardCheckpoint item) {
-    SequenceNumber number = item.sequenceNumber().orElse(new SequenceNumber(BigInteger.ZERO));
-    return with(item.shardId(), Optional.of(number), item);
-  }
-
-  private static ShardCheckpoint with(
-      String shardId, Optional<SequenceNumber> sequenceNumber, ShardCheckpoint item) {
+    SequenceNumber number = item.sequenceNumber().orElse(SequenceNumber.BEFORE_ALL);
     return new ShardCheckpoint(
-        shardId,
+        item.shardId(),
         item.epoch(),
-        sequenceNumber,
+        Optional.of(number),
         item.lastReplicatedCommitTimestamp(),
         item.watermarks(),
         item.replicatedAt(),

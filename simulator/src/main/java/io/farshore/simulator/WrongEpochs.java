@@ -12,7 +12,6 @@ import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.Region;
 import io.farshore.core.stream.SequenceNumber;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class WrongEpochs {
         epochs,
         epoch ->
             epoch.phase() == Phase.FENCING && epoch.activeRegion().equals(own)
-                ? with(epoch, Phase.ACTIVE, epoch.shards(), epoch.resumeFrom(), epoch.deadline())
+                ? epoch.activated(Map.of(), Map.of(), epoch.createdAt())
                 : epoch);
   }
 
@@ -39,7 +38,7 @@ final class WrongEpochs {
     return each(
         epochs,
         epoch -> {
-          if (!copiesFrom(own, epoch)) {
+          if (!isActive(epoch, own)) {
             return epoch;
           }
           Map<String, NamedShard> named = new HashMap<>(epoch.shards());
@@ -58,7 +57,7 @@ final class WrongEpochs {
         epoch -> {
           Map<String, NamedShard> named = new HashMap<>(epoch.shards());
           named.replaceAll((id, shard) -> withoutMarker(shard));
-          return copiesFrom(own, epoch) ? naming(epoch, named) : epoch;
+          return isActive(epoch, own) ? naming(epoch, named) : epoch;
         });
   }
 
@@ -77,7 +76,7 @@ final class WrongEpochs {
     return each(
         epochs,
         epoch -> {
-          boolean copies = copiesFrom(own, epoch);
+          boolean copies = isActive(epoch, own);
           if (!copies || !(epoch.shards().get(batch.shardId()) instanceof NamedShard.Open open)) {
             return epoch;
           }
@@ -92,12 +91,12 @@ final class WrongEpochs {
         });
   }
 
-  private static boolean copiesFrom(Region own, Epoch epoch) {
+  private static boolean isActive(Epoch epoch, Region own) {
     return epoch.phase() == Phase.ACTIVE && epoch.activeRegion().equals(own);
   }
 
   private static Epoch naming(Epoch epoch, Map<String, NamedShard> shards) {
-    return with(epoch, epoch.phase(), shards, epoch.resumeFrom(), epoch.deadline());
+    return epoch.activated(shards, epoch.resumeFrom(), epoch.activatedAt().orElseThrow());
   }
 
   /** Drains end in ten years. */
@@ -105,12 +104,14 @@ final class WrongEpochs {
     return each(
         epochs,
         epoch ->
-            with(
-                epoch,
-                epoch.phase(),
-                epoch.shards(),
-                epoch.resumeFrom(),
-                epoch.deadline().map(end -> end.plus(Duration.ofDays(3650)))));
+            epoch.phase() == Phase.DRAINING
+                ? Epoch.draining(
+                    epoch.id(),
+                    epoch.startedBy(),
+                    epoch.reason(),
+                    epoch.createdAt(),
+                    epoch.createdAt().plus(Duration.ofDays(3650)))
+                : epoch);
   }
 
   /** Only those in force. */
@@ -120,14 +121,8 @@ final class WrongEpochs {
 
   /** That one is in force, whatever is. */
   static Epochs only(EpochId id) {
-    return Epochs.of(
-        List.of(
-            with(
-                Epoch.fencing(id, "", Optional.empty(), Actor.START),
-                Phase.ACTIVE,
-                Map.of(),
-                Map.of(),
-                Optional.empty())));
+    Epoch fencing = Epoch.fencing(id, "", Optional.empty(), Actor.START);
+    return Epochs.of(List.of(fencing.activated(Map.of(), Map.of(), Actor.START)));
   }
 
   /** A producer's own low watermark is where it resumes in the Region that it is in. */
@@ -135,37 +130,17 @@ final class WrongEpochs {
     return each(
         epochs,
         epoch -> {
-          boolean stays = epoch.activeRegion().equals(followed.activeRegion());
+          boolean stays = isActive(epoch, followed.activeRegion());
           if (!stays || epoch.number() <= followed.number()) {
             return epoch;
           }
           Map<ProducerId, Watermark> resume = new HashMap<>(epoch.resumeFrom());
           resume.put(id, low);
-          return with(epoch, epoch.phase(), epoch.shards(), resume, epoch.deadline());
+          return epoch.activated(epoch.shards(), resume, epoch.activatedAt().orElseThrow());
         });
   }
 
   private static Epochs each(Epochs epochs, UnaryOperator<Epoch> change) {
     return Epochs.of(epochs.all().stream().map(change).toList());
-  }
-
-  private static Epoch with(
-      Epoch e,
-      Phase phase,
-      Map<String, NamedShard> shards,
-      Map<ProducerId, Watermark> resume,
-      Optional<Instant> deadline) {
-    return new Epoch(
-        e.id(),
-        phase,
-        shards,
-        resume,
-        e.startedBy(),
-        e.reason(),
-        e.createdAt(),
-        e.fencedAt(),
-        e.activatedAt(),
-        deadline,
-        e.drained());
   }
 }

@@ -6,8 +6,8 @@ import io.farshore.core.checkpoint.Watermark;
 import io.farshore.core.stream.ProducerId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +26,13 @@ final class WrongLedger {
       case SHARD_WITHOUT_THIS_PRODUCER_LEFT_OUT -> withHighest(items, true);
       case POSITION_KEPT_ON_TIES -> withOnePosition(items);
       case RETIRED_TAKEN_AT_ITS_WORD ->
-          each(items, item -> with(item, item.watermarks(), items.keySet()));
+          each(
+              items,
+              item ->
+                  item.retired()
+                      ? item.retiredInto(
+                          item.children().stream().filter(items::containsKey).toList())
+                      : item);
       default -> items;
     };
   }
@@ -47,7 +53,7 @@ final class WrongLedger {
           if (onlyWhereThereIsNone && item.epoch() == epoch) {
             told.putAll(item.watermarks());
           }
-          return ofEpoch(with(item, told, null), epoch);
+          return with(item, epoch, told, item.children());
         });
   }
 
@@ -74,7 +80,7 @@ final class WrongLedger {
                                       taken.watermark().commitTimestamp().orElse(Instant.MIN),
                                       at -> taken.watermark()),
                               taken.sentAt())));
-          return with(item, told, null);
+          return with(item, item.epoch(), told, item.children());
         });
   }
 
@@ -85,37 +91,20 @@ final class WrongLedger {
     return told;
   }
 
-  private static ShardCheckpoint ofEpoch(ShardCheckpoint item, long epoch) {
+  private static ShardCheckpoint with(
+      ShardCheckpoint item,
+      long epoch,
+      Map<ProducerId, TakenWatermark> watermarks,
+      List<String> children) {
     return new ShardCheckpoint(
         item.shardId(),
         epoch,
         item.sequenceNumber(),
         item.lastReplicatedCommitTimestamp(),
-        item.watermarks(),
-        item.replicatedAt(),
-        item.arrivedAt(),
-        item.children(),
-        item.retired());
-  }
-
-  /**
-   * Another item.
-   *
-   * @param onlyThese children that are not among them are not named; null: all are
-   */
-  private static ShardCheckpoint with(
-      ShardCheckpoint item, Map<ProducerId, TakenWatermark> watermarks, Set<String> onlyThese) {
-    return new ShardCheckpoint(
-        item.shardId(),
-        item.epoch(),
-        item.sequenceNumber(),
-        item.lastReplicatedCommitTimestamp(),
         watermarks,
         item.replicatedAt(),
         item.arrivedAt(),
-        item.children().stream()
-            .filter(child -> onlyThese == null || onlyThese.contains(child))
-            .toList(),
+        children,
         item.retired());
   }
 }

@@ -3,6 +3,7 @@ package io.farshore.core.checkpoint;
 import io.farshore.core.stream.ProducerId;
 import io.farshore.core.stream.SequenceNumber;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,5 +41,28 @@ public record ShardCheckpoint(
   public ShardCheckpoint {
     watermarks = Map.copyOf(watermarks);
     children = List.copyOf(children);
+  }
+
+  /** Drained, and its children entered. */
+  public ShardCheckpoint retiredInto(Collection<String> children) {
+    return with(children.stream().sorted().toList(), true);
+  }
+
+  /** What is stored of a shard's end stays, whatever a later batch of it writes. */
+  public ShardCheckpoint endingAs(ShardCheckpoint stored) {
+    return with(stored.children, stored.retired);
+  }
+
+  private ShardCheckpoint with(List<String> children, boolean retired) {
+    return new ShardCheckpoint(
+        shardId,
+        epoch,
+        sequenceNumber,
+        lastReplicatedCommitTimestamp,
+        watermarks,
+        replicatedAt,
+        arrivedAt,
+        children,
+        retired);
   }
 }

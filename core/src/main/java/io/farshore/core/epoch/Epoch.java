@@ -85,4 +85,45 @@ public record Epoch(
         Optional.of(deadline),
         false);
   }
+
+  /**
+   * Taken from {@link Phase#DRAINING} into force.
+   *
+   * @param drained whether the drain was complete
+   */
+  public Epoch fenced(Instant at, boolean drained) {
+    return in(Phase.FENCING, shards, resumeFrom, Optional.of(at), activatedAt, drained);
+  }
+
+  /** Prepared, and not made. */
+  public Epoch abandoned() {
+    return in(Phase.ABANDONED, shards, resumeFrom, fencedAt, activatedAt, drained);
+  }
+
+  /** Opened. */
+  public Epoch activated(
+      Map<String, NamedShard> shards, Map<ProducerId, Watermark> resumeFrom, Instant at) {
+    return in(Phase.ACTIVE, shards, resumeFrom, fencedAt, Optional.of(at), drained);
+  }
+
+  private Epoch in(
+      Phase next,
+      Map<String, NamedShard> shards,
+      Map<ProducerId, Watermark> resumeFrom,
+      Optional<Instant> fencedAt,
+      Optional<Instant> activatedAt,
+      boolean drained) {
+    return new Epoch(
+        id,
+        next,
+        shards,
+        resumeFrom,
+        startedBy,
+        reason,
+        createdAt,
+        fencedAt,
+        activatedAt,
+        deadline,
+        drained);
+  }
 }

@@ -91,18 +91,7 @@ public final class InMemoryCheckpointTable implements CheckpointTable {
           if (found != null && !mayFollow(found, checkpoint)) {
             return false;
           }
-          shards.put(
-              key,
-              new ShardCheckpoint(
-                  checkpoint.shardId(),
-                  checkpoint.epoch(),
-                  checkpoint.sequenceNumber(),
-                  checkpoint.lastReplicatedCommitTimestamp(),
-                  checkpoint.watermarks(),
-                  checkpoint.replicatedAt(),
-                  checkpoint.arrivedAt(),
-                  found == null ? checkpoint.children() : found.children(),
-                  found == null ? checkpoint.retired() : found.retired()));
+          shards.put(key, found == null ? checkpoint : checkpoint.endingAs(found));
           return true;
         });
   }
@@ -133,18 +122,7 @@ public final class InMemoryCheckpointTable implements CheckpointTable {
         "retire",
         () -> {
           ShardCheckpoint parent = shards.getOrDefault(key, ifAbsent);
-          shards.put(
-              key,
-              new ShardCheckpoint(
-                  parent.shardId(),
-                  parent.epoch(),
-                  parent.sequenceNumber(),
-                  parent.lastReplicatedCommitTimestamp(),
-                  parent.watermarks(),
-                  parent.replicatedAt(),
-                  parent.arrivedAt(),
-                  children.stream().sorted().toList(),
-                  true));
+          shards.put(key, parent.retiredInto(children));
           return null;
         });
   }

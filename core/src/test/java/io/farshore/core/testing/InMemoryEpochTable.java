@@ -106,46 +106,12 @@ public final class InMemoryEpochTable implements EpochTable {
   @Override
   public CompletableFuture<Transition> fence(
       StreamName stream, EpochId epoch, boolean drained, Instant at) {
-    return step(
-        "fence",
-        stream,
-        epoch,
-        Phase.DRAINING,
-        e ->
-            new Epoch(
-                e.id(),
-                Phase.FENCING,
-                e.shards(),
-                e.resumeFrom(),
-                e.startedBy(),
-                e.reason(),
-                e.createdAt(),
-                Optional.of(at),
-                e.activatedAt(),
-                e.deadline(),
-                drained));
+    return step("fence", stream, epoch, Phase.DRAINING, e -> e.fenced(at, drained));
   }
 
   @Override
   public CompletableFuture<Transition> abandon(StreamName stream, EpochId epoch) {
-    return step(
-        "abandon",
-        stream,
-        epoch,
-        Phase.DRAINING,
-        e ->
-            new Epoch(
-                e.id(),
-                Phase.ABANDONED,
-                e.shards(),
-                e.resumeFrom(),
-                e.startedBy(),
-                e.reason(),
-                e.createdAt(),
-                e.fencedAt(),
-                e.activatedAt(),
-                e.deadline(),
-                e.drained()));
+    return step("abandon", stream, epoch, Phase.DRAINING, Epoch::abandoned);
   }
 
   @Override
@@ -155,24 +121,7 @@ public final class InMemoryEpochTable implements EpochTable {
       Map<String, NamedShard> shards,
       Map<ProducerId, Watermark> resumeFrom,
       Instant at) {
-    return step(
-        "activate",
-        stream,
-        epoch,
-        Phase.FENCING,
-        e ->
-            new Epoch(
-                e.id(),
-                Phase.ACTIVE,
-                shards,
-                resumeFrom,
-                e.startedBy(),
-                e.reason(),
-                e.createdAt(),
-                e.fencedAt(),
-                Optional.of(at),
-                e.deadline(),
-                e.drained()));
+    return step("activate", stream, epoch, Phase.FENCING, e -> e.activated(shards, resumeFrom, at));
   }
 
   @Override
