@@ -5,6 +5,9 @@ import io.farshore.core.stream.Region;
 import io.farshore.core.time.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,8 @@ final class Actor implements EventLoop {
   private boolean dead;
   private long frozenUntil;
   private long stoodStill;
+  private final Map<Integer, Runnable> atCalls = new HashMap<>();
+  private int calls;
 
   /** The rank of the epoch in which it writes. */
   private long epoch;
@@ -60,6 +65,24 @@ final class Actor implements EventLoop {
 
   void actsIn(EpochId id) {
     epoch = Invariants.rank(id);
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /** Something happens to it when it is about to send its n-th call, from 1. */
+  void atCall(int n, Runnable what) {
+    atCalls.merge(n, what, (one, other) -> () -> List.of(one, other).forEach(Runnable::run));
+  }
+
+  /** It is about to send a call; false when it never does. */
+  boolean calls() {
+    Runnable what = atCalls.remove(++calls);
+    if (what != null) {
+      what.run();
+    }
+    return !dead;
   }
 
   /** It never does anything again, and no answer reaches it. */

@@ -119,8 +119,10 @@ enum Climate {
               Fault.MAPPING_MISSED_ANSWER, 0.1);
       case DRAINS ->
           Map.of(
+              Fault.LATE, 0.03,
               Fault.LATE_FROM_PRODUCER, 0.06,
               Fault.ANSWER_LOST, 0.02,
+              Fault.STARTED_TWICE, 0.4,
               Fault.REGION_GONE, 0.3,
               Fault.PRODUCER_KILLED, 0.2);
       default -> ofMemories();

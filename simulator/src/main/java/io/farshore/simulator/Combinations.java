@@ -197,7 +197,7 @@ final class Combinations {
     switch (script.below(6)) {
       case 0 -> {
         String of = script.chance(0.5) ? "switchover" : "failover";
-        script.add(time, "dry run of a " + of, stage -> stage.machine(region).dryRun(of));
+        script.add(time, "dry run of a " + of, stage -> stage.machine(region).starts().dryRun(of));
         out += 20 + script.below(60);
       }
       case 1 -> {

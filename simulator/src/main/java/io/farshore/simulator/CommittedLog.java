@@ -51,9 +51,11 @@ final class CommittedLog {
     return oldest;
   }
 
-  /** Drops what is below a change. The last one stays. */
-  void trim(int index) {
+  /** Drops what is below a change; false when there was nothing. The last one stays. */
+  boolean trim(int index) {
+    int before = oldest;
     oldest = Math.max(oldest, Math.min(index, changes.size() - 1));
+    return oldest > before;
   }
 
   /** All of it is there again, as from a backup. */

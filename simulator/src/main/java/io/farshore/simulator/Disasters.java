@@ -113,17 +113,21 @@ final class Disasters {
         millis,
         Fault.TABLES_OUT,
         "the tables of " + region + " are out once " + function + " has answered",
-        stage ->
-            stage
-                .world()
-                .cues()
-                .on(
-                    function + " ends in " + region,
-                    who -> stage.world().outages().tables(region, true)));
+        stage -> {
+          World world = stage.world();
+          world.cues().on(function + " ends in " + region, who -> tablesOut(world, region));
+          return false;
+        });
     script.add(
         millis + time,
         "the tables of " + region + " answer",
         stage -> stage.world().outages().tables(region, false));
+  }
+
+  private static void tablesOut(World world, Region region) {
+    if (world.outages().tables(region, true)) {
+      world.weather().count(Fault.TABLES_OUT);
+    }
   }
 
   /** A Region is lost while automatic starts are paused in the other one. */
@@ -287,16 +291,19 @@ final class Disasters {
           millis,
           Fault.FALSE_ALARM,
           "an alarm goes off in " + region,
-          stage -> stage.machine(region).alarm());
+          stage -> stage.machine(region).starts().alarm());
     } else {
-      script.add(millis, "an alarm goes off in " + region, stage -> stage.machine(region).alarm());
+      script.add(
+          millis,
+          "an alarm goes off in " + region,
+          stage -> stage.machine(region).starts().alarm());
     }
     if (script.strikes(Fault.ALARM_TWICE)) {
       script.add(
           millis + again,
           Fault.ALARM_TWICE,
           "the alarm in " + region + " comes again",
-          stage -> stage.machine(region).alarm());
+          stage -> stage.machine(region).starts().alarm());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.farshore.simulator;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One thing that happens to the system from outside.
@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * @param fault what it counts as; empty for what is none: a change, a move
  * @param what in words
  * @param kind how much it says in a timeline
+ * @param act does it; true when it had an effect
  */
 record Happening(
     int number,
@@ -18,10 +19,10 @@ record Happening(
     Optional<Fault> fault,
     String what,
     Note.Kind kind,
-    Consumer<Stage> act) {
+    Predicate<Stage> act) {
 
   /** One that is worth a line. */
-  Happening(int number, long atNanos, Optional<Fault> fault, String what, Consumer<Stage> act) {
+  Happening(int number, long atNanos, Optional<Fault> fault, String what, Predicate<Stage> act) {
     this(number, atNanos, fault, what, Note.Kind.EVENT, act);
   }
 

@@ -23,6 +23,9 @@ import java.util.Map;
  */
 final class Mapping {
 
+  /** Most batches make fewer calls. */
+  private static final int MOST_CALLS = 8;
+
   private final World world;
   private final Region from;
   private final Actor poller;
@@ -132,7 +135,16 @@ final class Mapping {
     String name = "replicate " + from.name() + " " + ++invocations;
     Actor function = new Actor(world, name, from, true, world.skew(from));
     long[] answered = new long[1];
-    disturb(function);
+    Disturbance disturbance = new Disturbance(world, function);
+    boolean crash = world.chance(0.5);
+    disturbance.killedAtOneOf(
+        MOST_CALLS,
+        () -> {
+          if (crash) {
+            poller.take(() -> ended(function, shardId, answered, first, new NoAnswer(name)));
+          }
+        });
+    disturbance.frozenAtOneOf(MOST_CALLS, Duration.ofSeconds(20));
     poller.after(
         CopyFunction.INVOCATION.plusSeconds(1),
         () -> ended(function, shardId, answered, first, null));
@@ -150,17 +162,6 @@ final class Mapping {
                                     answered,
                                     next(name, batch, first, outcome, failure),
                                     failure))));
-  }
-
-  private void disturb(Actor function) {
-    if (world.strikes(Fault.FUNCTION_KILLED, function.name(), () -> "its batch")) {
-      world.time().after(world.below(1_500) * 1_000_000L, function::kill);
-    }
-    if (world.strikes(Fault.FUNCTION_FROZEN, function.name(), () -> "its batch")) {
-      long after = world.below(200) * 1_000_000L;
-      Duration time = Duration.ofMillis(world.below(20_000));
-      world.time().after(after, () -> function.freeze(time));
-    }
   }
 
   /** Where the shard's reading goes on. */

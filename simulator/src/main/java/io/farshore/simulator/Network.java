@@ -16,6 +16,7 @@ final class Network {
   private static final long MILLIS = 1_000_000L;
 
   private final World world;
+  private long lastLateStart = -1;
 
   Network(World world) {
     this.world = world;
@@ -24,7 +25,11 @@ final class Network {
   /** What is called. */
   enum Service {
     TABLES,
-    STREAM
+    STREAM,
+    STATES,
+    LAMBDA,
+    SNS,
+    EVENTS
   }
 
   /** What kind of call it is. */
@@ -68,7 +73,10 @@ final class Network {
           new Violation(Letter.F, caller.name() + " calls " + call.to() + " for " + call.what()));
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
-    Fault fault = world.weather().ofCall(call.kind(), caller);
+    if (!caller.calls()) {
+      return answer;
+    }
+    Fault fault = fault(call.service(), call.kind(), caller);
     if (fault != Fault.DELIVERED) {
       world.struck(fault, caller.name(), () -> call.what() + " in " + call.to());
     }
@@ -79,8 +87,7 @@ final class Network {
       there += world.below(700) * MILLIS;
       back += world.below(700) * MILLIS;
     } else if (isLate(fault)) {
-      long window = world.setting().lateWindow().toMillis() - 1_500;
-      there = CALL_TIMEOUT.toNanos() + world.below(window) * MILLIS;
+      there = late(call.service());
     } else if (fault == Fault.DROPPED) {
       if (world.chance(0.5)) {
         caller.after(Duration.ofNanos(there), () -> fail(call, answer));
@@ -93,6 +100,13 @@ final class Network {
     long answerAfter = fault == Fault.ANSWER_LOST || isLate(fault) ? -1 : back;
     world.time().after(there, () -> arrive(call, fault, answer, answerAfter));
     return answer;
+  }
+
+  /** What becomes of a call to a service. */
+  Fault fault(Service service, Kind kind, Actor caller) {
+    Fault fault = world.weather().ofCall(kind, caller);
+    world.reached("call of " + service + " " + fault);
+    return fault;
   }
 
   /** It never arrives, and nobody says so. */
@@ -141,6 +155,21 @@ final class Network {
           () -> call.what() + " in " + call.to() + " gets no answer");
       answer.completeExceptionally(call.failure().get());
     }
+  }
+
+  /** After how many nanoseconds a late call arrives: behind the time limit, within the window. */
+  long late(Service service) {
+    long window = world.setting().lateWindow().toMillis() - 1_500;
+    long after = CALL_TIMEOUT.toNanos() + world.below(window) * MILLIS;
+    if (service == Service.STATES || service == Service.LAMBDA) {
+      lastLateStart = Math.max(lastLateStart, world.time().nanos() + after);
+    }
+    return after;
+  }
+
+  /** Whether an execution or a function may still begin because a call comes late. */
+  boolean awaitsLateStart() {
+    return world.time().nanos() <= lastLateStart;
   }
 
   private static boolean isLate(Fault fault) {

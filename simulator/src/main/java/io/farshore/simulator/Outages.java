@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What does not answer at present: Regions, services of a Region, links. */
+/**
+ * What does not answer at present: Regions, services of a Region, links. What changes it says
+ * whether it did.
+ */
 final class Outages {
 
   private final World world;
@@ -27,10 +30,12 @@ final class Outages {
     return lost.contains(region);
   }
 
-  void lose(Region region) {
-    if (lost.add(region)) {
+  boolean lose(Region region) {
+    boolean changed = lost.add(region);
+    if (changed) {
       world.note("world", () -> region + " is lost");
     }
+    return changed;
   }
 
   /** Does it when the Region is back. */
@@ -48,30 +53,37 @@ final class Outages {
     }
   }
 
-  void partition(boolean cut) {
-    if (partitioned != cut) {
+  boolean partition(boolean cut) {
+    boolean changed = partitioned != cut;
+    if (changed) {
       world.note("world", () -> "the Regions " + (cut ? "do not reach" : "reach") + " each other");
     }
     partitioned = cut;
+    return changed;
   }
 
-  void cutOff(String producer, Region region, boolean cut) {
+  boolean cutOff(String producer, Region region, boolean cut) {
     boolean changed = cut ? cutOff.add(producer + region) : cutOff.remove(producer + region);
     if (changed) {
       world.note(producer, () -> (cut ? "does not reach " : "reaches ") + region);
     }
+    return changed;
   }
 
-  void tables(Region region, boolean out) {
-    if (out ? tables.add(region) : tables.remove(region)) {
+  boolean tables(Region region, boolean out) {
+    boolean changed = out ? tables.add(region) : tables.remove(region);
+    if (changed) {
       world.note("world", () -> "the tables of " + region + (out ? " are out" : " answer"));
     }
+    return changed;
   }
 
-  void streams(Region region, boolean out) {
-    if (out ? streams.add(region) : streams.remove(region)) {
+  boolean streams(Region region, boolean out) {
+    boolean changed = out ? streams.add(region) : streams.remove(region);
+    if (changed) {
       world.note("world", () -> "the stream of " + region + (out ? " is out" : " answers"));
     }
+    return changed;
   }
 
   /** Everything answers again. */
@@ -100,6 +112,7 @@ final class Outages {
     return switch (service) {
       case TABLES -> !tables.contains(region);
       case STREAM -> !streams.contains(region);
+      case STATES, LAMBDA, SNS, EVENTS -> true;
     };
   }
 }

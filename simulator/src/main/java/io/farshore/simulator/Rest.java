@@ -25,6 +25,9 @@ final class Rest {
     if (!isIdle()) {
       return Optional.of("an execution has not ended");
     }
+    if (world.network().awaitsLateStart()) {
+      return Optional.of("a start is on its way");
+    }
     return stage.gone().isPresent() ? inSurvivor(World.other(stage.gone().get())) : inBoth();
   }
 

@@ -71,9 +71,10 @@ final class Run {
 
   private void happen(Happening happening) {
     if (!world.weather().healed()) {
-      happening.fault().ifPresent(world.weather()::count);
       world.note(happening.kind(), "script", happening::what);
-      happening.act().accept(stage);
+      if (happening.act().test(stage)) {
+        happening.fault().ifPresent(world.weather()::count);
+      }
     }
   }
 
@@ -110,17 +111,17 @@ final class Run {
     boolean gap = stage.mapping(stage.active()).lastGap() > now - 20 * SECOND;
     if (stage.gone().isPresent()) {
       lastStart = now;
-      stage.machine(World.other(stage.gone().get())).start("failover");
+      stage.machine(World.other(stage.gone().get())).starts().byHand("failover");
     } else if (gap) {
       lastStart = now;
-      stage.machine(stage.active()).start("resync");
+      stage.machine(stage.active()).starts().byHand("resync");
     }
   }
 
   /** Whatever happened, a standby that is there can be made the active Region (guarantee G). */
   private void moveOnceMore() {
     StateMachine standby = stage.machine(World.other(stage.active()));
-    standby.start("failover");
+    standby.starts().byHand("failover");
     until(world.time().nanos() + SECOND, Long.MAX_VALUE);
     settle();
     String moved =

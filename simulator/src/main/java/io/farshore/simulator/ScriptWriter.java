@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Draws a script. All that is left to chance is drawn here, so that a happening does the same when
@@ -84,18 +85,32 @@ final class ScriptWriter {
     return below(setting.activeSeconds() * 1_000);
   }
 
-  /** One more happening, at some milliseconds. */
-  void add(long millis, Fault fault, String what, Consumer<Stage> act) {
+  /**
+   * One more happening, at some milliseconds; it counts where its act says that it had an effect.
+   */
+  void add(long millis, Fault fault, String what, Predicate<Stage> act) {
     add(millis, Optional.of(fault), what, Note.Kind.EVENT, act);
   }
 
   /** One that is no fault. */
   void add(long millis, String what, Consumer<Stage> act) {
-    add(millis, Optional.empty(), what, Note.Kind.EVENT, act);
+    add(millis, what, Note.Kind.EVENT, act);
+  }
+
+  private void add(long millis, String what, Note.Kind kind, Consumer<Stage> act) {
+    add(
+        millis,
+        Optional.empty(),
+        what,
+        kind,
+        stage -> {
+          act.accept(stage);
+          return true;
+        });
   }
 
   private void add(
-      long millis, Optional<Fault> fault, String what, Note.Kind kind, Consumer<Stage> act) {
+      long millis, Optional<Fault> fault, String what, Note.Kind kind, Predicate<Stage> act) {
     if (fault.map(weather::allows).orElse(true)) {
       long at = Math.max(0, millis) * 1_000_000L;
       happenings.add(new Happening(happenings.size(), at, fault, what, kind, act));
@@ -129,7 +144,6 @@ final class ScriptWriter {
       String key = "k" + below(keys);
       add(
           time,
-          Optional.empty(),
           id + " commits a change of " + key,
           Note.Kind.ROUTINE,
           stage -> stage.commit(id, key, at));
@@ -147,7 +161,7 @@ final class ScriptWriter {
     if (chance(0.1)) {
       Region region = region();
       OtherStarts other = OtherStarts.any(below(100));
-      add(anyTime(), other + " in " + region, stage -> stage.machine(region).start(other));
+      add(anyTime(), other + " in " + region, stage -> stage.machine(region).starts().with(other));
     }
     if (chance(0.03)) {
       Region region = region();
@@ -201,12 +215,12 @@ final class ScriptWriter {
       add(
           millis,
           "dry run of " + mode + " to " + target,
-          stage -> stage.machine(target).dryRun(mode));
+          stage -> stage.machine(target).starts().dryRun(mode));
     }
     if (chance(0.08)) {
       moveFrom(millis, target, mode);
     } else {
-      add(millis, mode + " to " + target, stage -> stage.machine(target).start(mode));
+      add(millis, mode + " to " + target, stage -> stage.machine(target).starts().byHand(mode));
     }
     int again = chance(0.5) ? below(300) : below(20_000);
     if (strikes(Fault.STARTED_TWICE)) {
@@ -214,7 +228,7 @@ final class ScriptWriter {
           millis + again,
           Fault.STARTED_TWICE,
           mode + " to " + target + " again",
-          stage -> stage.machine(target).start(mode));
+          stage -> stage.machine(target).starts().byHand(mode));
     }
     int stopped = below(25_000);
     if (strikes(Fault.EXECUTION_STOPPED)) {
@@ -229,7 +243,7 @@ final class ScriptWriter {
     add(
         millis,
         mode + " to " + target + ", " + producer + " from " + from,
-        stage -> stage.machine(target).start(mode, producer, from));
+        stage -> stage.machine(target).starts().byHand(mode, producer, from));
   }
 
   void stop(int millis, Region region) {

@@ -143,15 +143,17 @@ final class SimulatedStream {
     split(open.get(world.below(open.size())).id());
   }
 
-  void mergeAny() {
+  /** False when there are no two neighbours. */
+  boolean mergeAny() {
     for (Shard lower : open()) {
       for (Shard upper : open()) {
         if (lower.endingHashKey().add(BigInteger.ONE).equals(upper.startingHashKey())) {
           merge(lower, upper);
-          return;
+          return true;
         }
       }
     }
+    return false;
   }
 
   void merge(Shard lower, Shard upper) {

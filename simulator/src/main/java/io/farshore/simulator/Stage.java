@@ -21,8 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Everything that runs in one run, and what can be done to it from outside. */
+/**
+ * Everything that runs in one run, and what can be done to it from outside; what does it says
+ * whether it had an effect.
+ */
 final class Stage {
 
   /** Who puts records into the stream that are none of a producer's. */
@@ -145,28 +149,29 @@ final class Stage {
   }
 
   /** Somebody cleans up a change log: what the producer knows to be acknowledged. */
-  void trimLog(String id) {
-    ifThere(
-        id, process -> process.log().trim(process.log().indexOf(process.status().lowWatermark())));
+  boolean trimLog(String id) {
+    return Optional.ofNullable(producer(id))
+        .map(each -> each.log().trim(each.log().indexOf(each.status().lowWatermark())))
+        .orElse(false);
   }
 
-  void kill(String id, Duration down) {
-    ifThere(id, process -> process.restartAfter(down));
+  boolean kill(String id, Duration down) {
+    return ifThere(id, process -> process.restartAfter(down));
   }
 
-  void freeze(String id, Duration time) {
-    ifThere(id, process -> process.freeze(time));
+  boolean freeze(String id, Duration time) {
+    return ifThere(id, process -> process.freeze(time));
   }
 
-  private void ifThere(String id, java.util.function.Consumer<ProducerProcess> act) {
-    Optional.ofNullable(producer(id)).ifPresent(act);
+  private boolean ifThere(String id, Consumer<ProducerProcess> act) {
+    Optional<ProducerProcess> there = Optional.ofNullable(producer(id));
+    there.ifPresent(act);
+    return there.isPresent();
   }
 
   /** One Region at a time. */
-  void lose(Region region) {
-    if (!world.outages().isLost(World.other(region))) {
-      world.outages().lose(region);
-    }
+  boolean lose(Region region) {
+    return !world.outages().isLost(World.other(region)) && world.outages().lose(region);
   }
 
   /** It comes back, unless it is gone for good. */
@@ -176,12 +181,14 @@ final class Stage {
     }
   }
 
-  void loseForGood(Region region) {
-    if (gone.isEmpty() && !world.outages().isLost(World.other(region))) {
+  boolean loseForGood(Region region) {
+    boolean can = gone.isEmpty() && !world.outages().isLost(World.other(region));
+    if (can) {
       gone = Optional.of(region);
       goneAt = Actor.START.plusNanos(world.time().nanos());
       world.outages().lose(region);
     }
+    return can;
   }
 
   /** The Region of the epoch in force, as far as is known anywhere; the first one without any. */
@@ -195,9 +202,10 @@ final class Stage {
         .orElse(World.EAST);
   }
 
-  void stall(Region region, int shard, Duration time) {
+  boolean stall(Region region, int shard, Duration time) {
     List<Shard> all = world.stream(region).shards();
     mapping(region).stall(all.get(shard % all.size()).id(), time);
+    return true;
   }
 
   /** The same of all the shards that there are. */
@@ -206,9 +214,8 @@ final class Stage {
   }
 
   /** The same of the shard that was born last. */
-  void stallYoungest(Region region, Duration time) {
-    List<Shard> all = world.stream(region).shards();
-    mapping(region).stall(all.get(all.size() - 1).id(), time);
+  boolean stallYoungest(Region region, Duration time) {
+    return stall(region, world.stream(region).shards().size() - 1, time);
   }
 
   /** A change, and what is behind it in its shard, is handed out at a time and not before. */
@@ -229,20 +236,22 @@ final class Stage {
   }
 
   /** Not more shards than a stream of this size has. */
-  void split(Region region, int shard) {
+  boolean split(Region region, int shard) {
     List<Shard> open = world.stream(region).open();
-    if (open.size() < 8) {
+    boolean can = open.size() < 8;
+    if (can) {
       world.stream(region).split(open.get(shard % open.size()).id());
     }
+    return can;
   }
 
   /** The shard that was born last. */
-  void splitYoungest(Region region) {
-    split(region, world.stream(region).open().size() - 1);
+  boolean splitYoungest(Region region) {
+    return split(region, world.stream(region).open().size() - 1);
   }
 
-  void merge(Region region) {
-    world.stream(region).mergeAny();
+  boolean merge(Region region) {
+    return world.stream(region).mergeAny();
   }
 
   /** A failover by hand that has a producer resume at the last change of its log. */
@@ -253,7 +262,7 @@ final class Stage {
           CommittedLog log = process.log();
           if (log.size() > 0) {
             Instant last = log.change(log.size() - 1).commitTimestamp();
-            machine(target).start("failover", process.id(), last);
+            machine(target).starts().byHand("failover", process.id(), last);
           }
         });
   }
@@ -268,10 +277,10 @@ final class Stage {
   }
 
   /** A record that is no change of a producer, in the stream of the active Region. */
-  void poison(int which) {
+  boolean poison(int which) {
     Region region = active();
     if (world.outages().isLost(region)) {
-      return;
+      return false;
     }
     byte[] data = POISON.get(which % POISON.size()).getBytes(StandardCharsets.UTF_8);
     OutgoingRecord put =
@@ -280,5 +289,6 @@ final class Stage {
     world.stream(region)
         .append(
             put, new Actor(world, STRANGER, region, false, Duration.ZERO), Long.MAX_VALUE, false);
+    return true;
   }
 }

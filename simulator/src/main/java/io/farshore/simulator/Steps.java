@@ -18,7 +18,6 @@ import io.farshore.core.time.Cause;
 import io.farshore.functions.checkpoint.CheckpointReader;
 import io.farshore.functions.drain.CheckDrain;
 import io.farshore.functions.drain.PrepareSwitchover;
-import io.farshore.functions.execution.StateMachine;
 import io.farshore.functions.handler.Ports;
 import io.farshore.functions.handler.Stack;
 import io.farshore.functions.open.OpenEpoch;
@@ -59,6 +58,10 @@ import java.util.function.Supplier;
 final class Steps {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Most steps make fewer calls. */
+  private static final int MOST_CALLS = 12;
+
   private static final Set<String> OWN_REGION_ONLY =
       Set.of(
           "PlanFailover",
@@ -78,9 +81,9 @@ final class Steps {
   /**
    * The steps in one Region.
    *
-   * @param again how the watch over {@code FENCING} starts the state machine
+   * @param starts how the watch over {@code FENCING} starts the state machine
    */
-  Steps(World world, Region own, StateMachine again) {
+  Steps(World world, Region own, Starts starts) {
     this.world = world;
     this.own = own;
     this.wrong = new WrongPayload(world, own);
@@ -95,11 +98,48 @@ final class Steps {
             "ReportOutcome", ReportOutcome::new,
             "HealthProbe", stack -> new HealthProbe(stack, this::healthChecks),
             "RedirectTraffic", stack -> new RedirectTraffic(stack, this::pointAt),
-            "FencingWatch", stack -> new FencingWatch(stack, again));
+            "FencingWatch", stack -> watch(stack, starts));
   }
 
+  private static FencingWatch watch(Stack stack, Starts starts) {
+    Actor actor = (Actor) stack.loop();
+    return new FencingWatch(
+        stack, (name, input) -> stack.await(() -> starts.byWatch(actor, name, input)));
+  }
+
+  /** Lambda's Invoke, which goes wrong as calls do; it waits for the answer as long as it takes. */
   CompletableFuture<Answer> invoke(Actor states, String function, JsonNode payload) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
+    CompletableFuture<Answer> unheard = new CompletableFuture<>();
+    Runnable unanswered = () -> answer.complete(failed("Lambda.SdkClientException", "no answer"));
+    Duration soon = Duration.ofMillis(world.below(1_000));
+    Fault fault = world.network().fault(Network.Service.LAMBDA, Network.Kind.WRITE, states);
+    switch (fault) {
+      case DROPPED -> states.after(soon, unanswered);
+      case ANSWER_LOST -> {
+        run(states, function, payload, unheard);
+        states.after(soon, unanswered);
+      }
+      case LATE -> {
+        long arrives = world.network().late(Network.Service.LAMBDA);
+        world.time().after(arrives, () -> run(states, function, payload, unheard));
+        states.after(soon, unanswered);
+      }
+      case DUPLICATED -> {
+        run(states, function, payload, unheard);
+        run(states, function, payload, answer);
+      }
+      case SLOW -> states.after(soon, () -> run(states, function, payload, answer));
+      default -> run(states, function, payload, answer);
+    }
+    if (fault != Fault.DELIVERED) {
+      world.struck(fault, states.name(), () -> "Invoke of " + function + " in " + own);
+    }
+    return answer;
+  }
+
+  private void run(
+      Actor states, String function, JsonNode payload, CompletableFuture<Answer> answer) {
     Actor actor = new Actor(world, function + " " + ++invocations, own, true, world.skew(own));
     if (payload.at("/epoch/number").isNumber()) {
       actor.actsIn(new EpochId(payload.at("/epoch/number").asLong(), own));
@@ -107,24 +147,14 @@ final class Steps {
     if (OWN_REGION_ONLY.contains(function)) {
       actor.mustOnlyCall(own);
     }
-    if (world.strikes(Fault.FUNCTION_KILLED, actor.name(), () -> "its invocation")) {
-      world
-          .time()
-          .after(
-              world.below(200) * 1_000_000L,
-              () -> {
-                actor.kill();
-                states.take(() -> answer.complete(failed("Lambda.Unknown", "it was killed")));
-              });
-    }
-    if (world.strikes(Fault.FUNCTION_FROZEN, actor.name(), () -> "its invocation")) {
-      Duration time = Duration.ofMillis(world.below(30_000));
-      world.time().after(world.below(100) * 1_000_000L, () -> actor.freeze(time));
-    }
+    Disturbance disturbance = new Disturbance(world, actor);
+    disturbance.killedAtOneOf(
+        MOST_CALLS,
+        () -> states.take(() -> answer.complete(failed("Lambda.Unknown", "it was killed"))));
+    disturbance.frozenAtOneOf(MOST_CALLS, Duration.ofSeconds(30));
     Invocation invocation =
         new Invocation(actor, states, function, wrong.given(function, payload), answer);
     actor.after(Duration.ofMillis(2 + world.below(20)), invocation::run);
-    return answer;
   }
 
   /** Route 53's checkers see whether the peer serves; now and then nothing is known. */

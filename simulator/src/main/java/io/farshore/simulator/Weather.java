@@ -70,11 +70,17 @@ final class Weather {
 
   /** Whether it happens now, by its rate; counts it. */
   boolean strikes(Fault fault) {
-    boolean hit = random.nextDouble() < rates.get(fault) && mayStrike();
+    boolean hit = draws(fault);
     if (hit) {
-      strikes++;
       count(fault);
     }
+    return hit;
+  }
+
+  /** Whether it may happen now, by its rate; it is counted when it does. */
+  boolean draws(Fault fault) {
+    boolean hit = random.nextDouble() < rates.get(fault) && mayStrike();
+    strikes += hit ? 1 : 0;
     return hit;
   }
 

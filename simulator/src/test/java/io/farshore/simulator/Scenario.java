@@ -75,7 +75,16 @@ final class Scenario {
 
   Scenario at(double seconds, String what, Consumer<Stage> act) {
     long nanos = Math.round(seconds * 1e9);
-    happenings.add(new Happening(happenings.size(), nanos, Optional.empty(), what, act));
+    happenings.add(
+        new Happening(
+            happenings.size(),
+            nanos,
+            Optional.empty(),
+            what,
+            stage -> {
+              act.accept(stage);
+              return true;
+            }));
     return this;
   }
 
@@ -115,7 +124,8 @@ final class Scenario {
   }
 
   Scenario move(double seconds, String mode, Region target) {
-    return at(seconds, mode + " to " + target, stage -> stage.machine(target).start(mode));
+    return at(
+        seconds, mode + " to " + target, stage -> stage.machine(target).starts().byHand(mode));
   }
 
   /** A failover that names where the producer is to resume. */
@@ -124,7 +134,7 @@ final class Scenario {
     return at(
         seconds,
         "failover to " + target + " from " + from,
-        stage -> stage.machine(target).start("failover", new ProducerId(id), from));
+        stage -> stage.machine(target).starts().byHand("failover", new ProducerId(id), from));
   }
 
   Scenario stop(double seconds, Region region) {
