@@ -69,6 +69,7 @@ enum Climate {
       case FLIPS ->
           Map.of(
               Fault.COPY_LATE, 0.1,
+              Fault.LATE, 0.04,
               Fault.LATE_FROM_PRODUCER, 0.05,
               Fault.STARTED_TWICE, 0.3,
               Fault.EXECUTION_STOPPED, 0.15);
