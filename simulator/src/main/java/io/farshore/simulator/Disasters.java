@@ -2,6 +2,7 @@ package io.farshore.simulator;
 
 import io.farshore.core.stream.Region;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** What goes wrong independently of everything else. */
 final class Disasters {
@@ -113,21 +114,15 @@ final class Disasters {
         millis,
         Fault.TABLES_OUT,
         "the tables of " + region + " are out once " + function + " has answered",
-        stage -> {
-          World world = stage.world();
-          world.cues().on(function + " ends in " + region, who -> tablesOut(world, region));
-          return false;
-        });
+        behind(
+            function,
+            region,
+            Fault.TABLES_OUT,
+            stage -> stage.world().outages().tables(region, true)));
     script.add(
         millis + time,
         "the tables of " + region + " answer",
         stage -> stage.world().outages().tables(region, false));
-  }
-
-  private static void tablesOut(World world, Region region) {
-    if (world.outages().tables(region, true)) {
-      world.weather().count(Fault.TABLES_OUT);
-    }
   }
 
   /** A Region is lost while automatic starts are paused in the other one. */
@@ -203,13 +198,29 @@ final class Disasters {
         millis,
         Fault.MAPPING_STALLED,
         "all shards of " + region + " are handed out late once " + function + " has answered",
-        stage ->
-            stage
-                .world()
-                .cues()
-                .on(
-                    function + " ends in " + region,
-                    who -> stage.stallAll(region, Duration.ofMillis(time))));
+        behind(
+            function,
+            region,
+            Fault.MAPPING_STALLED,
+            stage -> stage.stallAll(region, Duration.ofMillis(time))));
+  }
+
+  /** It has its effect, and counts, when a function of a Region next answers. */
+  private static Predicate<Stage> behind(
+      String function, Region region, Fault fault, Predicate<Stage> act) {
+    return stage -> {
+      stage
+          .world()
+          .cues()
+          .on(
+              function + " ends in " + region,
+              who -> {
+                if (act.test(stage)) {
+                  stage.world().weather().count(fault);
+                }
+              });
+      return false;
+    };
   }
 
   void splitYoungest(int millis, Region region) {

@@ -209,8 +209,9 @@ final class Stage {
   }
 
   /** The same of all the shards that there are. */
-  void stallAll(Region region, Duration time) {
+  boolean stallAll(Region region, Duration time) {
     world.stream(region).shards().forEach(shard -> mapping(region).stall(shard.id(), time));
+    return true;
   }
 
   /** The same of the shard that was born last. */
