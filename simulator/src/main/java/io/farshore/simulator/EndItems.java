@@ -1,6 +1,7 @@
 package io.farshore.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.core.checkpoint.ProducerReport;
@@ -46,6 +47,10 @@ final class EndItems {
       text(attributes, "marker", open.marker().toString());
     } else {
       text(attributes, "state", "CLOSED");
+    }
+    if (!shard.parents().isEmpty()) {
+      ArrayNode parents = attributes.putObject("parents").putArray("L");
+      shard.parents().forEach(parent -> parents.addObject().put("S", parent));
     }
   }
 

@@ -3,8 +3,10 @@ package io.farshore.verifier;
 import static io.farshore.verifier.SampleDrill.ONE;
 import static io.farshore.verifier.SampleDrill.TWO;
 import static io.farshore.verifier.SampleDrill.mark;
+import static io.farshore.verifier.SampleDrill.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farshore.verifier.judge.Letter;
 import java.util.List;
@@ -52,6 +54,36 @@ class WatermarkVerdictTest {
     ((ObjectNode) earlier.path("entry")).put("S", "epoch#0000000000#" + TWO);
     ((ObjectNode) earlier.path("epoch")).put("N", "0");
     drill.tables.get(TWO).withArray("kdsActiveRegionConfig").add(earlier);
+
+    assertThat(drill.judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
+  }
+
+  /** Of p1, as of shard 1: the checkpoints of the first epoch speak of shard 0 alone. */
+  private void closedBeforeItWasEntered(String... listedParents) {
+    drill.tables.get(TWO).withArray("kdsReplicationCheckpoint").remove(1);
+    ObjectNode shards = (ObjectNode) drill.epoch(TWO, 1).path("shards").path("M");
+    ObjectNode closed = shards.putObject(shard(1)).putObject("M");
+    closed.putObject("state").put("S", "CLOSED");
+    ArrayNode parents =
+        ((ObjectNode) shards.path(shard(0)).path("M")).putObject("parents").putArray("L");
+    for (String parent : listedParents) {
+      parents.addObject().put("S", parent);
+    }
+    resumesFrom(29);
+  }
+
+  @Test
+  @DisplayName("D: a shard named closed stands for children that were born after the listing")
+  void bornAfterTheListing() {
+    closedBeforeItWasEntered();
+
+    assertThat(drill.judge().of(Letter.D).evidence()).contains("above the low watermark");
+  }
+
+  @Test
+  @DisplayName("D: a shard named closed stands for nothing where its children are named")
+  void bornBeforeTheListing() {
+    closedBeforeItWasEntered(shard(1));
 
     assertThat(drill.judge().of(Letter.D).evidence()).doesNotContain("above the low watermark");
   }

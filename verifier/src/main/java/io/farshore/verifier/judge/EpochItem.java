@@ -5,12 +5,15 @@ import io.farshore.verifier.evidence.Timestamps;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One epoch, as an item of the table tells it.
  *
  * @param shards by shard id: the marker's sequence number, null for one named closed
+ * @param listedParents the parents of the shards, as far as they were listed
  * @param resumeFrom by producer
  */
 record EpochItem(
@@ -18,6 +21,7 @@ record EpochItem(
     String activeRegion,
     String phase,
     Map<String, BigInteger> shards,
+    Set<String> listedParents,
     Map<String, Mark> resumeFrom,
     String startedBy,
     Instant createdAt,
@@ -30,10 +34,19 @@ record EpochItem(
 
   static EpochItem of(JsonNode item) {
     Map<String, BigInteger> shards = new TreeMap<>();
+    Set<String> listedParents = new TreeSet<>();
     item.path("shards")
         .path("M")
         .properties()
-        .forEach(shard -> shards.put(shard.getKey(), marker(shard.getValue().path("M"))));
+        .forEach(
+            shard -> {
+              JsonNode named = shard.getValue().path("M");
+              shards.put(shard.getKey(), marker(named));
+              named
+                  .path("parents")
+                  .path("L")
+                  .forEach(parent -> listedParents.add(parent.path("S").asText()));
+            });
     Map<String, Mark> resumeFrom = new TreeMap<>();
     item.path("resumeFrom")
         .path("M")
@@ -44,6 +57,7 @@ record EpochItem(
         item.path("activeRegion").path("S").asText(),
         item.path("phase").path("S").asText(),
         shards,
+        listedParents,
         resumeFrom,
         item.path("startedBy").path("S").asText(),
         at(item, "createdAt"),

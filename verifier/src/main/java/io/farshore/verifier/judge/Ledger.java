@@ -53,16 +53,21 @@ final class Ledger {
         result = byShard.containsKey(child) ? lower(result, child, producer, seen) : result;
       }
     }
-    if (namedClosed(shardId) || replaced(checkpoint)) {
+    if (standsForNothing(shardId) || replaced(checkpoint)) {
       return result;
     }
     Mark own = taken(checkpoint, producer);
     return result == null ? own : Mark.lower(result, own);
   }
 
-  /** Holds nothing of this epoch. */
-  private boolean namedClosed(String shardId) {
-    return epoch.shards().containsKey(shardId) && epoch.shards().get(shardId) == null;
+  /**
+   * Named closed, it holds nothing of this epoch, and its children are named themselves. Where they
+   * were born after the listing, it stands for them until they are entered.
+   */
+  private boolean standsForNothing(String shardId) {
+    return epoch.shards().containsKey(shardId)
+        && epoch.shards().get(shardId) == null
+        && epoch.listedParents().contains(shardId);
   }
 
   private boolean replaced(Checkpoint checkpoint) {
