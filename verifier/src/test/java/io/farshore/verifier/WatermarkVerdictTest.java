@@ -61,13 +61,12 @@ class WatermarkVerdictTest {
   /** Of p1, as of shard 1: the checkpoints of the first epoch speak of shard 0 alone. */
   private void closedBeforeItWasEntered(String... listedParents) {
     drill.tables.get(TWO).withArray("kdsReplicationCheckpoint").remove(1);
-    ObjectNode shards = (ObjectNode) drill.epoch(TWO, 1).path("shards").path("M");
-    ObjectNode closed = shards.putObject(shard(1)).putObject("M");
-    closed.putObject("state").put("S", "CLOSED");
-    ArrayNode parents =
-        ((ObjectNode) shards.path(shard(0)).path("M")).putObject("parents").putArray("L");
-    for (String parent : listedParents) {
-      parents.addObject().put("S", parent);
+    for (String region : List.of(ONE, TWO)) {
+      ObjectNode shards = (ObjectNode) drill.epoch(region, 1).path("shards").path("M");
+      shards.putObject(shard(1)).putObject("M").putObject("state").put("S", "CLOSED");
+      ObjectNode parents = ((ObjectNode) shards.path(shard(0)).path("M")).putObject("parents");
+      ArrayNode listed = parents.putArray("L");
+      List.of(listedParents).forEach(parent -> listed.addObject().put("S", parent));
     }
     resumesFrom(29);
   }
