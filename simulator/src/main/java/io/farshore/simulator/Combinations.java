@@ -178,7 +178,7 @@ final class Combinations {
 
   /** The children that must count are on their way to the replica that the next epoch reads. */
   private void staleLedger() {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 4; i++) {
       int time = 5_000 + i * 35_000 + script.below(5_000);
       disasters.split(time, World.EAST);
       disasters.stallYoungest(time + 10, World.EAST, 12_000);
@@ -194,7 +194,7 @@ final class Combinations {
     Region region = script.region();
     int time = 5_000 + script.below(40_000);
     int out = time;
-    switch (script.below(6)) {
+    switch (script.below(8)) {
       case 0 -> {
         String of = script.chance(0.5) ? "switchover" : "failover";
         script.add(time, "dry run of a " + of, stage -> stage.machine(region).starts().dryRun(of));
@@ -204,8 +204,8 @@ final class Combinations {
         script.move(time, region, "switchover");
         out += 20 + script.below(2_000);
       }
-      case 2 -> {
-        script.move(time - 1_000, region, "switchover");
+      case 2, 6, 7 -> {
+        script.move(time - 400, region, "switchover");
         disasters.tablesOutBehind("PlanFailover", time, 240_000, region);
         script.move(time + 1, region, "failover");
         out += 230_000;

@@ -24,7 +24,7 @@ public enum Fault {
   SLOW,
   /** The write of a shard's checkpoint never arrives. */
   CHECKPOINT_WRITE_LOST,
-  /** SNS, EventBridge or Route 53 refuses. */
+  /** SNS, EventBridge or Route 53 refuses; or DynamoDB, where a question is kept. */
   SERVICE_FAILED,
   /** The tables of a Region answer nobody for a time. */
   TABLES_OUT,

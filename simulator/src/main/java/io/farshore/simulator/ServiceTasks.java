@@ -58,21 +58,26 @@ final class ServiceTasks implements Tasks {
   }
 
   private CompletableFuture<Answer> told(String service, JsonNode arguments, boolean asks) {
-    if (world.strikes(Fault.SERVICE_FAILED, states.name(), () -> service + " in " + own)) {
-      CompletableFuture<Answer> refused = new CompletableFuture<>();
-      states.after(Duration.ofMillis(5), () -> refused.complete(noAnswer(ERRORS.get(service))));
-      return refused;
-    }
+    String name = ERRORS.get(service);
     Network.Service called = service.equals("sns") ? Network.Service.SNS : Network.Service.EVENTS;
-    return send(
-        called,
-        ERRORS.get(service),
+    Supplier<Answer> apply =
         () -> {
           if (asks) {
             askForApproval(arguments);
           }
           return new Succeeded(JsonNodeFactory.instance.objectNode().put("MessageId", "1"));
-        });
+        };
+    return refused(name).orElseGet(() -> send(called, name, apply));
+  }
+
+  /** Now and then a service refuses, and nothing is done. */
+  private Optional<CompletableFuture<Answer>> refused(String service) {
+    if (!world.strikes(Fault.SERVICE_FAILED, states.name(), () -> service + " in " + own)) {
+      return Optional.empty();
+    }
+    CompletableFuture<Answer> refused = new CompletableFuture<>();
+    states.after(Duration.ofMillis(5), () -> refused.complete(noAnswer(service)));
+    return Optional.of(refused);
   }
 
   private CompletableFuture<Answer> send(
@@ -137,7 +142,8 @@ final class ServiceTasks implements Tasks {
   private CompletableFuture<Answer> update(JsonNode arguments) {
     if (arguments.at("/Key/entry/S").asText().equals("question#" + own)) {
       JsonNode values = arguments.get("ExpressionAttributeValues");
-      return send(Network.Service.TABLES, "DynamoDB", () -> asked.ask(values));
+      return refused("DynamoDB")
+          .orElseGet(() -> send(Network.Service.TABLES, "DynamoDB", () -> asked.ask(values)));
     }
     EpochId id = id(arguments.at("/Key/entry/S").asText());
     JsonNode values = arguments.get("ExpressionAttributeValues");

@@ -43,6 +43,8 @@ record Setting(
     int window = late ? windows[random.nextInt(3)] : random.nextInt(2) * windows[random.nextInt(3)];
     if (climate == Climate.LATE_REQUESTS && late) {
       window = windows[2];
+    } else if (climate == Climate.STALE_LEDGER) {
+      window = Math.min(window, windows[0]);
     }
     boolean trimmed = weather.has(Fault.TRIMMED) && climate == Climate.SHORT_MEMORY;
     return new Setting(
@@ -52,17 +54,18 @@ record Setting(
         batch(random.nextInt(40), climate),
         random.nextInt(10) == 0,
         trimmed ? Duration.ofSeconds(40 + random.nextInt(60)) : LONG,
-        random.nextInt(12) == 0,
+        random.nextInt(climate == Climate.OUTAGES ? 4 : 12) == 0,
         Map.of(World.EAST, skew(random, weather), World.OHIO, skew(random, weather)),
         least(climate) + random.nextInt(120),
         MappingLimits.NONE);
   }
 
-  /** An outage is long; and a copy must be away for longer than records are kept. */
+  /** An outage is long; a copy must be away for longer than records are kept; more fences. */
   private static int least(Climate climate) {
     return switch (climate) {
       case OUTAGES -> 150;
       case SHORT_MEMORY -> 70;
+      case STALE_LEDGER -> 110;
       default -> 30;
     };
   }
