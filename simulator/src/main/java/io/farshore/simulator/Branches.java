@@ -116,6 +116,13 @@ final class Branches {
     each("producer ", ProducerListener.class.getDeclaredMethods(), Method::getName);
     each("", LedgerCases.values(), LedgerCases::branch);
     each("climate ", Climate.values(), Enum::name);
+    for (Network.Service service : Network.Service.values()) {
+      Set<Fault> faults = EnumSet.copyOf(Weather.OF_CALLS);
+      if (service != Network.Service.STREAM) {
+        faults.removeAll(EnumSet.of(Fault.PARTIAL, Fault.LATE_FROM_PRODUCER));
+      }
+      faults.forEach(fault -> demanded.add(Network.branch(service, fault)));
+    }
   }
 
   /** All that runs must reach together, but for the state machine's own. */

@@ -105,8 +105,13 @@ final class Network {
   /** What becomes of a call to a service. */
   Fault fault(Service service, Kind kind, Actor caller) {
     Fault fault = world.weather().ofCall(kind, caller);
-    world.reached("call of " + service + " " + fault);
+    world.reached(branch(service, fault));
     return fault;
+  }
+
+  /** For the coverage: that a call to a service had a fault. */
+  static String branch(Service service, Fault fault) {
+    return "call of " + service + " " + fault;
   }
 
   /** It never arrives, and nobody says so. */

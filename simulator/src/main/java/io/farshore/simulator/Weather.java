@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 /** Which faults a run has, and how often. The rates are drawn anew for every run. */
 final class Weather {
 
-  private static final Set<Fault> OF_CALLS =
+  /** Those that any call may have, and two that only PutRecords has. */
+  static final Set<Fault> OF_CALLS =
       EnumSet.of(
           Fault.DROPPED,
           Fault.ANSWER_LOST,
