@@ -5,6 +5,7 @@ import io.farshore.command.CommandFailed;
 import io.farshore.command.Connection;
 import io.farshore.command.Farshore;
 import io.farshore.command.Surroundings;
+import io.farshore.core.checkpoint.ReplicaUnavailable;
 import io.farshore.core.replication.CopyPath;
 import io.farshore.core.replication.GivenUpBatch;
 import io.farshore.core.replication.Replay;
@@ -173,12 +174,15 @@ public final class ReplayCommand implements Callable<Integer> {
     return !refused;
   }
 
-  /** The mapping reads the shard as well, and it has five reads a second. */
+  /**
+   * The mapping reads the shard as well, and it has five reads a second. What a replica did not
+   * answer is asked again, too: nothing is acknowledged before.
+   */
   private static Replay.Result patiently(Session session, Replay replay, GivenUpBatch batch) {
     for (int attempt = 1; ; attempt++) {
       try {
         return session.loop().await(() -> replay.replay(batch));
-      } catch (RegionalStream.CallFailed e) {
+      } catch (RegionalStream.CallFailed | ReplicaUnavailable e) {
         if (attempt == ATTEMPTS) {
           throw e;
         }

@@ -172,10 +172,15 @@ public final class World implements AutoCloseable {
     lab.lab().faults().inject(fault);
   }
 
-  /** Makes a fault that strikes so often, and waits until it has. */
-  public void strike(Fault fault, int times) {
+  /** Makes a fault that strikes so often. */
+  public void inject(Fault fault, int times) {
     timeline.say("fault, " + times + " times: " + fault);
     lab.lab().faults().inject(fault, times);
+  }
+
+  /** Makes a fault that strikes so often, and waits until it has. */
+  public void strike(Fault fault, int times) {
+    inject(fault, times);
     await("the fault to strike", () -> !lab.lab().faults().active().contains(fault));
   }
 

@@ -8,6 +8,8 @@ import io.farshore.command.Typed;
 import io.farshore.command.drill.ReplicatorMapping;
 import io.farshore.command.drill.World;
 import io.farshore.command.drill.Writer;
+import io.farshore.lab.faults.CallScope;
+import io.farshore.lab.faults.Fault;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +39,8 @@ class ReplayTest {
       assertThat(looked.exitCode()).as(looked.all()).isZero();
       assertThat(looked.out()).contains("given up at");
 
+      Fault tables = new Fault.ServiceFails(CallScope.of(OHIO, "dynamodb"));
+      world.inject(tables, 12);
       Typed replayed = world.type("replay", World.STREAM);
       assertThat(replayed.exitCode()).as(replayed.all()).isZero();
       assertThat(replayed.out()).contains("put back; ").contains(OHIO + ": nothing was given up");
