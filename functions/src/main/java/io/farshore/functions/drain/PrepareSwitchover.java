@@ -82,7 +82,7 @@ public final class PrepareSwitchover
     PREPARED("Prepared"),
     /** Nothing was changed. */
     REFUSED("Refused"),
-    /** Another execution has made an epoch of that number. */
+    /** Another execution has made an epoch of that number, or has taken this Region over. */
     LOST_RACE("LostRace"),
     /** A dry run's: it would be prepared. */
     READY("Ready");
@@ -120,14 +120,19 @@ public final class PrepareSwitchover
   public Output handle(Input input, Context context) {
     StreamName stream = Wire.stream(input.stream(), stack.stream());
     EpochId id = input.epoch().id();
-    Optional<Output> before =
-        stack.await(
-            () ->
-                stack
-                    .ownEpochs()
-                    .epochs(stream)
-                    .thenApply(epochs -> ofThisExecution(epochs, id, input.execution().arn())));
-    return before.orElseGet(() -> prepare(stream, id, input));
+    Epochs now = stack.await(() -> stack.ownEpochs().epochs(stream));
+    return ofThisExecution(now, id, input.execution().arn())
+        .or(() -> overtaken(now, input))
+        .orElseGet(() -> prepare(stream, id, input));
+  }
+
+  /** The plan was to take over from the peer; meanwhile this Region has, and it is made anew. */
+  private Optional<Output> overtaken(Epochs now, Input input) {
+    return now.inForce()
+        .filter(epoch -> epoch.activeRegion().equals(stack.own()))
+        .filter(epoch -> input.mode().equals(Mode.SWITCHOVER.label()))
+        .filter(epoch -> !Boolean.TRUE.equals(input.dryRun()))
+        .map(epoch -> output(Status.LOST_RACE));
   }
 
   private Output prepare(StreamName stream, EpochId id, Input input) {

@@ -112,6 +112,17 @@ class DrainTest {
   }
 
   @Test
+  void aPlanFromBeforeThisRegionTookOverIsALostRace() {
+    stack.copied(T0);
+    stack.reported(1, X, ProducerPhase.WRITING, X, Y);
+    stack.put(2, Y, Phase.FENCING, T0);
+    String late = event("steps/prepare-switchover.json").replace("\"number\": 2", "\"number\": 3");
+    JsonNode answer = stack.invokeWith(new PrepareSwitchover(stack.stack()), late);
+    assertThat(answer.get("status").asText()).isEqualTo("LostRace");
+    assertThat(stack.epochsY.now(ORDERS).find(new EpochId(3, Y))).isEmpty();
+  }
+
+  @Test
   void aResyncAsksNeitherForThePeerNorForTheLag() {
     stack.streamX.faults().all(Fault.UNREACHABLE);
     stack.epochsX.faults().all(Fault.UNREACHABLE);
